@@ -1,0 +1,80 @@
+"""The tree of errors that a person or a program may be told about.
+
+    AppError
+    ├── BadRequest 400      ├── PayloadTooLarge 413
+    ├── PaymentRequired 402 ├── UnsupportedMedia 415
+    ├── Forbidden 403       ├── Unprocessable 422
+    ├── NotFound 404        ├── TooManyRequests 429
+    ├── Conflict 409        └── Unavailable 503
+    └── Gone 410
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One field of a request that can't be taken, and why."""
+
+    field: str
+    message: str
+
+
+class AppError(Exception):
+    """An outcome with an HTTP status and a stable code; `message` is written for the person who caused it."""
+
+    status: ClassVar[int] = 500
+    default_code: ClassVar[str] = "internal_error"
+
+    def __init__(self, message: str, *, code: str | None = None, errors: tuple[FieldError, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.default_code
+        self.errors = errors
+
+
+class BadRequest(AppError):
+    status, default_code = 400, "bad_request"
+
+
+class PaymentRequired(AppError):
+    status, default_code = 402, "payment_required"
+
+
+class Forbidden(AppError):
+    status, default_code = 403, "forbidden"
+
+
+class NotFound(AppError):
+    status, default_code = 404, "not_found"
+
+
+class Conflict(AppError):
+    status, default_code = 409, "conflict"
+
+
+class Gone(AppError):
+    status, default_code = 410, "gone"
+
+
+class PayloadTooLarge(AppError):
+    status, default_code = 413, "payload_too_large"
+
+
+class UnsupportedMedia(AppError):
+    status, default_code = 415, "unsupported_media_type"
+
+
+class Unprocessable(AppError):
+    status, default_code = 422, "unprocessable"
+
+
+class TooManyRequests(AppError):
+    status, default_code = 429, "too_many_requests"
+
+
+class Unavailable(AppError):
+    status, default_code = 503, "unavailable"

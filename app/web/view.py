@@ -1,0 +1,19 @@
+"""The View: what a route returns. `web` turns it into a page, an htmx fragment or JSON."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+
+class View(msgspec.Struct, kw_only=True):
+    """Exactly what a page shows, and exactly what its JSON twin says.
+
+    `template` is the page, `fragment` (when set) the part of it that htmx swaps; both see each field of the struct
+    under its own name and nothing else but the globals of `web.templates`. `status` is the HTTP status.
+    """
+
+    template: ClassVar[str]
+    fragment: ClassVar[str | None] = None
+    status: ClassVar[int] = 200
