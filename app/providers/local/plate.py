@@ -30,3 +30,17 @@ class Plate(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def height(self) -> int:
         return int(self.colour.shape[0])
+
+
+class Camera(msgspec.Struct, frozen=True, kw_only=True):
+    """How an image model frames and grades a scene.
+
+    `zoom` runs from 0.7 (wide) to 1.4 (close); `mirror` swaps left and right; `variant` picks one of several
+    compositions of the same scene; `warmth` (-1 cool to 1 warm) and `chroma` (a factor) grade the plate.
+    """
+
+    zoom: float = 1.0
+    mirror: bool = False
+    variant: int = 0
+    warmth: float = 0.0
+    chroma: float = 1.0
