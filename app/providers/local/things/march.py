@@ -1,0 +1,170 @@
+"""Sphere tracing (Hart 1996) of solids, vectorised over rays in cache-sized chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.providers.local.plate import Gray
+from app.providers.local.things.solid import Matrix, Points, Solid
+
+_CHUNK = 16384
+_STEPS = 56
+_ARMS = ((1.0, -1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, 1.0, -1.0), (1.0, 1.0, 1.0))
+
+
+@dataclass(frozen=True)
+class Rays:
+    """Origins (n, 3) or (3,) and unit directions (n, 3) or (3,), float32; at least one of them (n, 3)."""
+
+    origin: NDArray[np.float32]
+    toward: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return max(len(a) for a in (self.origin, self.toward) if a.ndim == 2)
+
+    def take(self, index: NDArray[np.intp]) -> Rays:
+        """The rays of an index."""
+        return Rays(self.origin[index] if self.origin.ndim == 2 else self.origin,
+                    self.toward[index] if self.toward.ndim == 2 else self.toward)
+
+    def at(self, t: Gray) -> NDArray[np.float32]:
+        """Points (n, 3) a length t along."""
+        return self.origin + t[:, None] * self.toward
+
+
+def nearest(solids: Sequence[Solid], rays: Rays, eps: float | Gray) -> tuple[Gray, NDArray[np.int16]]:
+    """Length along each ray to the first surface (inf where none) and the index of its solid (-1)."""
+    reach = np.full(len(rays), np.inf, np.float32)
+    owner = np.full(len(rays), -1, np.int16)
+    for number, solid in enumerate(solids):
+        index, near, far = _candidates(solid, rays, reach)
+        if not len(index):
+            continue
+        t = _trace(solid, rays.take(index), near, far, eps if isinstance(eps, float) else eps[index])
+        closer = t < reach[index]
+        reach[index[closer]] = t[closer]
+        owner[index[closer]] = number
+    return reach, owner
+
+
+def _candidates(solid: Solid, rays: Rays, reach: Gray) -> tuple[NDArray[np.intp], Gray, Gray]:
+    """Rays that enter the bounding ball before they end: their index, entry and exit."""
+    to = solid.middle() - rays.origin
+    along = to @ rays.toward if rays.toward.ndim == 1 else (to * rays.toward).sum(-1)
+    square = (to * to).sum(-1)
+    half = (solid.radius * solid.scale * 1.01 + 1e-4) ** 2 - (square - along * along)
+    index = np.flatnonzero((half > 0) & (along < reach + np.sqrt(np.maximum(half, 0))))
+    b, h = along[index], np.sqrt(half[index])
+    ahead = b + h > 0
+    index, b, h = index[ahead], b[ahead], h[ahead]
+    return index, np.maximum(b - h, 0).astype(np.float32), np.minimum(b + h, reach[index]).astype(np.float32)
+
+
+def _inward(solid: Solid, rays: Rays) -> tuple[Matrix, Matrix]:
+    """Origins and directions in the solid's own frame; lengths shrink by its scale."""
+    origin = (rays.origin - np.array(solid.at, np.float32)) @ solid.turn / np.float32(solid.scale)
+    toward = rays.toward @ solid.turn
+    return origin, toward
+
+
+def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -> Gray:
+    origin, toward = _inward(solid, rays)
+    out = np.full(len(near), np.inf, np.float32)
+    unit = np.float32(1 / solid.scale)
+    for start in range(0, len(near), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        o = tuple(origin[part, i] if origin.ndim == 2 else origin[i] for i in range(3))
+        d = tuple(toward[part, i] if toward.ndim == 2 else toward[i] for i in range(3))
+        limit = eps if isinstance(eps, float) else eps[part] * unit
+        out[part] = _chunk(solid, o, d, near[part] * unit, far[part] * unit,
+                           limit * unit if isinstance(limit, float) else limit)
+    return out * np.float32(solid.scale)
+
+
+def _pick(parts: tuple[Gray, ...], keep: NDArray[np.bool_]) -> tuple[Gray, ...]:
+    return tuple(p[keep] if p.ndim else p for p in parts)
+
+
+def _chunk(solid: Solid, o: tuple[Gray, ...], d: tuple[Gray, ...], t: Gray, far: Gray, eps: float | Gray) -> Gray:
+    out = np.full(len(t), np.inf, np.float32)
+    index = np.arange(len(t))
+    limit = np.broadcast_to(np.asarray(eps, np.float32), t.shape)
+    for _ in range(_STEPS):
+        distance = solid.field((o[0] + t * d[0], o[1] + t * d[1], o[2] + t * d[2]))
+        hit = distance < limit
+        out[index[hit]] = t[hit]
+        t = t + np.maximum(distance, limit * 0.5)
+        keep = ~hit & (t < far)
+        left = int(np.count_nonzero(keep))
+        if left == 0:
+            break
+        if left < 0.85 * len(t):
+            t, far, limit, index = t[keep], far[keep], limit[keep], index[keep]
+            o, d = _pick(o, keep), _pick(d, keep)
+    return out
+
+
+def inside_frame(solid: Solid, points: NDArray[np.float32]) -> Points:
+    """Outer points (n, 3) in the solid's own frame."""
+    local = (points - np.array(solid.at, np.float32)) @ solid.turn / np.float32(solid.scale)
+    return local[:, 0].copy(), local[:, 1].copy(), local[:, 2].copy()
+
+
+def normals(solid: Solid, points: NDArray[np.float32], eps: float) -> NDArray[np.float32]:
+    """Unit gradients by four samples (Quílez's tetrahedron), the finish's bump included; outer frame."""
+    x, y, z = inside_frame(solid, points)
+    step = np.float32(eps / solid.scale)
+    bump = solid.finish.bump
+    total = np.zeros((len(x), 3), np.float32)
+    for arm in _ARMS:
+        p = (x + step * np.float32(arm[0]), y + step * np.float32(arm[1]), z + step * np.float32(arm[2]))
+        d = solid.field(p) - bump(p) if bump else solid.field(p)
+        total += d[:, None] * np.array(arm, np.float32)
+    total = total @ solid.turn.T
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def shade_reach(solids: Sequence[Solid], rays: Rays, length: float, sharp: float) -> Gray:
+    """How much of a broad lamp each ray's start sees, 0…1: Quílez's penumbra, min(sharp·distance/travelled)."""
+    seen = np.ones(len(rays), np.float32)
+    endless = np.full(len(rays), length, np.float32)
+    for solid in solids:
+        index, near, far = _candidates_wide(solid, rays, endless, sharp)
+        if len(index):
+            seen[index] = np.minimum(seen[index], _penumbra(solid, rays.take(index), near, far, sharp))
+    return np.asarray(seen * seen * (3 - 2 * seen), np.float32)
+
+
+def _candidates_wide(solid: Solid, rays: Rays, reach: Gray, sharp: float) -> tuple[NDArray[np.intp], Gray, Gray]:
+    to = solid.middle() - rays.origin
+    along = to @ rays.toward if rays.toward.ndim == 1 else (to * rays.toward).sum(-1)
+    square = (to * to).sum(-1) - along * along
+    ball = solid.radius * solid.scale * 1.05
+    wide = ball + np.maximum(along, 0) / sharp
+    index = np.flatnonzero((square < wide * wide) & (along > -ball))
+    b = along[index]
+    h = np.sqrt(np.maximum(wide[index] ** 2 - square[index], 0))
+    return index, np.maximum(b - h, 0.003).astype(np.float32), np.minimum(b + h, reach[index]).astype(np.float32)
+
+
+def _penumbra(solid: Solid, rays: Rays, near: Gray, far: Gray, sharp: float) -> Gray:
+    origin, toward = _inward(solid, rays)
+    seen = np.ones(len(near), np.float32)
+    scale = np.float32(solid.scale)
+    t, index = near.copy(), np.arange(len(near))
+    for _ in range(36):
+        o = origin[index] if origin.ndim == 2 else origin
+        d = toward[index] if toward.ndim == 2 else toward
+        p = o + (t / scale)[:, None] * d
+        distance = solid.field((p[:, 0].copy(), p[:, 1].copy(), p[:, 2].copy())) * scale
+        seen[index] = np.minimum(seen[index], np.clip(sharp * distance / np.maximum(t, 1e-3), 0, 1))
+        t = t + np.clip(distance, 0.008, 0.2)
+        keep = (seen[index] > 0.01) & (t < far[index])
+        if not keep.any():
+            break
+        t, index = t[keep], index[keep]
+    return seen

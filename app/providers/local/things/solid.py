@@ -1,0 +1,269 @@
+"""Solids as signed distance fields, in metres, y up, z towards the viewer.
+
+The primitives follow Inigo Quílez's catalogue of distance functions (2008-2020); tracing them is Hart's sphere
+tracing (1996). Every field takes three one-dimensional arrays and never overestimates the distance by much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.providers.local.plate import Gray
+from app.providers.local.things.sprite import Triple
+
+Points = tuple[Gray, Gray, Gray]
+Field = Callable[[Points], Gray]
+Tint = Callable[[Points], NDArray[np.float32]]
+Matrix = NDArray[np.float32]
+
+_ZERO = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Finish:
+    """How a surface answers light: colour (or a `tint` by place), gloss with its exponent, fuzz (a soft bright rim,
+    as fur and cloth have), relief too fine to trace (`bump`, metres) and what it gives off when lamps are lit."""
+
+    colour: Triple = (0.7, 0.7, 0.7)
+    tint: Tint | None = None
+    gloss: float = 0.08
+    shine: float = 20.0
+    fuzz: float = 0.0
+    bump: Field | None = None
+    lamp: Triple = _ZERO
+    clear: float = 0.0
+
+
+@dataclass(frozen=True)
+class Solid:
+    """One field with its bounding ball (`centre`, `radius`, own frame) and where it stands: p -> scale·turn·p + at."""
+
+    field: Field
+    radius: float
+    finish: Finish
+    centre: Triple = _ZERO
+    at: Triple = _ZERO
+    scale: float = 1.0
+    turn: Matrix = field(default_factory=lambda: np.eye(3, dtype=np.float32))
+
+    def middle(self) -> Matrix:
+        """The bounding ball's centre in the outer frame."""
+        return np.asarray(self.scale * self.turn @ np.array(self.centre, np.float32) + np.array(self.at, np.float32))
+
+
+def rotation(x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Matrix:
+    """Turn about z, then x, then y, in degrees, right-handed."""
+    cx, cy, cz = np.cos(np.radians([x, y, z]))
+    sx, sy, sz = np.sin(np.radians([x, y, z]))
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    return np.asarray(about_y @ about_x @ about_z, np.float32)
+
+
+def put(solid: Solid, at: Triple = _ZERO, turn: Triple = _ZERO, scale: float = 1.0) -> Solid:
+    """The solid scaled, turned (degrees about x, y, z) and moved."""
+    matrix = rotation(*turn)
+    where = scale * matrix @ np.array(solid.at, np.float32) + np.array(at, np.float32)
+    x, y, z = (float(v) for v in where)
+    return replace(solid, at=(x, y, z), turn=matrix @ solid.turn, scale=solid.scale * scale)
+
+
+def put_all(solids: Sequence[Solid], at: Triple = _ZERO, turn: Triple = _ZERO, scale: float = 1.0) -> list[Solid]:
+    """`put` for a group that moves as one."""
+    return [put(s, at, turn, scale) for s in solids]
+
+
+def length(*parts: Gray) -> Gray:
+    """Euclidean length of the components."""
+    total = parts[0] * parts[0]
+    for part in parts[1:]:
+        total = total + part * part
+    return np.asarray(np.sqrt(total))
+
+
+def _corner(inner: list[Gray]) -> Gray:
+    """Distance to a corner from the signed distances to its faces (exact outside for right angles)."""
+    deepest = inner[0]
+    for other in inner[1:]:
+        deepest = np.maximum(deepest, other)
+    return np.asarray(np.minimum(deepest, 0) + length(*(np.maximum(d, 0) for d in inner)))
+
+
+def egg(size: Triple, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
+    """An ellipsoid of half-axes `size`."""
+    a, b, c = size
+    small = min(size)
+
+    def distance(p: Points) -> Gray:
+        k0 = length(p[0] / a, p[1] / b, p[2] / c)
+        k1 = length(p[0] / (a * a), p[1] / (b * b), p[2] / (c * c))
+        return np.asarray(np.where(k0 < 0.05, -small, k0 * (k0 - 1) / np.maximum(k1, 1e-6)))
+
+    return put(Solid(distance, max(size), finish), at, turn)
+
+
+def box(size: Triple, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO, soft: float = 0.0) -> Solid:
+    """A box of half-edges `size`, its edges rounded by `soft`."""
+    a, b, c = (s - soft for s in size)
+
+    def distance(p: Points) -> Gray:
+        return _corner([np.abs(p[0]) - a, np.abs(p[1]) - b, np.abs(p[2]) - c]) - soft
+
+    return put(Solid(distance, float(np.linalg.norm(size)), finish), at, turn)
+
+
+def drum(low: float, high: float, tall: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
+    """A capped cone standing on the origin: radius `low` at the foot, `high` at the top."""
+    half = tall / 2
+    slope = (low - high) / tall
+    lean = 1 / float(np.hypot(1, slope))
+
+    def distance(p: Points) -> Gray:
+        side = (length(p[0], p[2]) - (low - slope * p[1])) * lean
+        return _corner([side, np.abs(p[1] - half) - half])
+
+    return put(Solid(distance, float(np.hypot(max(low, high), half)), finish, (0.0, half, 0.0)), at, turn)
+
+
+def ring(radius: float, thick: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
+    """A torus lying flat."""
+
+    def distance(p: Points) -> Gray:
+        return length(length(p[0], p[2]) - radius, p[1]) - thick
+
+    return put(Solid(distance, radius + thick, finish), at, turn)
+
+
+def limb(a: Triple, b: Triple, start: float, end: float, finish: Finish) -> Solid:
+    """A rounded taper from `a` (radius `start`) to `b` (radius `end`)."""
+    first, last = np.array(a, np.float32), np.array(b, np.float32)
+    axis = last - first
+    ax, ay, az = (float(v) for v in axis)
+    fx, fy, fz = a
+    square = max(float(axis @ axis), 1e-9)
+
+    def distance(p: Points) -> Gray:
+        x, y, z = p[0] - fx, p[1] - fy, p[2] - fz
+        t = np.clip((x * ax + y * ay + z * az) * (1 / square), 0, 1)
+        return length(x - t * ax, y - t * ay, z - t * az) - (start + (end - start) * t)
+
+    x, y, z = (float(v) for v in (first + last) / 2)
+    return Solid(distance, float(np.sqrt(square)) / 2 + max(start, end), finish, (x, y, z))
+
+
+def hull(planes: Sequence[tuple[Triple, float]], radius: float, finish: Finish, at: Triple = _ZERO,
+         turn: Triple = _ZERO, centre: Triple = _ZERO) -> Solid:
+    """A convex body from (outward normal, offset) planes; normals need not be unit."""
+    faces = [(np.array(n, np.float32) / float(np.linalg.norm(n)), d / float(np.linalg.norm(n))) for n, d in planes]
+
+    def distance(p: Points) -> Gray:
+        deepest = np.full_like(p[0], -1e3)
+        for (nx, ny, nz), offset in faces:
+            deepest = np.maximum(deepest, p[0] * nx + p[1] * ny + p[2] * nz - offset)
+        return deepest
+
+    return put(Solid(distance, radius, finish, centre), at, turn)
+
+
+def gable(width: float, tall: float, deep: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
+    """A pitched roof: half-width, height, half-depth; the ridge runs along z."""
+    planes = [((tall, width, 0.0), tall * width), ((-tall, width, 0.0), tall * width), ((0.0, -1.0, 0.0), 0.0),
+              ((0.0, 0.0, 1.0), deep), ((0.0, 0.0, -1.0), deep)]
+    return hull(planes, float(np.sqrt(width**2 + tall**2 + deep**2)), finish, at, turn)
+
+
+def spire(half: float, tall: float, sides: int, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
+    """A pyramid of `sides` faces, `half` from axis to face at the foot."""
+    planes: list[tuple[Triple, float]] = [((0.0, -1.0, 0.0), 0.0)]
+    for k in range(sides):
+        angle = 2 * np.pi * k / sides
+        planes.append(((float(np.cos(angle)) * tall, half, float(np.sin(angle)) * tall), half * tall))
+    return hull(planes, float(np.hypot(half * 1.5, tall / 2)) + 1e-3, finish, at, turn, (0.0, tall / 2, 0.0))
+
+
+def blend(parts: Sequence[Solid], soft: float, finish: Finish, edge: float = 3.0) -> Solid:
+    """Parts run into one another over `soft` metres (Quílez's polynomial smooth minimum); their colours too,
+    over about `soft / edge`, unless the finish brings a tint of its own."""
+    fields = [_outer(part) for part in parts]
+
+    def distance(p: Points) -> Gray:
+        total = fields[0](p)
+        for other in fields[1:]:
+            d = other(p)
+            h = np.maximum(soft - np.abs(total - d), 0)
+            total = np.minimum(total, d) - h * h * (0.25 / soft)
+        return total
+
+    def tint(p: Points) -> NDArray[np.float32]:
+        colour = np.zeros((len(p[0]), 3), np.float32)
+        weight = np.full(len(p[0]), 1e-9, np.float32)
+        for part, near in zip(parts, fields, strict=True):
+            w = np.exp(-np.clip(near(p) * (2 * edge / soft), -20, 20))
+            own = part.finish.tint(_inner(part, p)) if part.finish.tint else np.array(part.finish.colour, np.float32)
+            colour += w[:, None] * own
+            weight += w
+        return colour / weight[:, None]
+
+    centre, radius = bounds(parts)
+    return Solid(distance, radius + soft / 4, finish if finish.tint else replace(finish, tint=tint), centre)
+
+
+def carve(solid: Solid, hole: Solid) -> Solid:
+    """`solid` without `hole`."""
+    outer, inner = _outer(solid), _outer(hole)
+
+    def distance(p: Points) -> Gray:
+        return np.maximum(outer(p), -inner(p))
+
+    return _rebound(solid, distance)
+
+
+def meet(solid: Solid, other: Solid) -> Solid:
+    """What lies in both."""
+    outer, inner = _outer(solid), _outer(other)
+
+    def distance(p: Points) -> Gray:
+        return np.maximum(outer(p), inner(p))
+
+    return _rebound(solid, distance)
+
+
+def bounds(parts: Sequence[Solid]) -> tuple[Triple, float]:
+    """A ball around all the parts' balls."""
+    middles = np.array([p.middle() for p in parts])
+    reach = np.array([p.radius * p.scale for p in parts])[:, None]
+    centre = ((middles - reach).min(0) + (middles + reach).max(0)) / 2
+    radius = float(max(np.linalg.norm(m - centre) + r[0] for m, r in zip(middles, reach, strict=True)))
+    return (float(centre[0]), float(centre[1]), float(centre[2])), radius
+
+
+def _rebound(solid: Solid, distance: Field) -> Solid:
+    """`distance` (outer frame) with the solid's finish, its tint still in the solid's own frame."""
+    x, y, z = (float(v) for v in solid.middle())
+    finish = solid.finish
+    own = finish.tint
+    if own is not None:
+        tint = own
+        finish = replace(finish, tint=lambda p: tint(_inner(solid, p)))
+    return Solid(distance, solid.radius * solid.scale, finish, (x, y, z))
+
+
+def _inner(solid: Solid, p: Points) -> Points:
+    t, s = solid.turn, 1 / solid.scale
+    x, y, z = p[0] - solid.at[0], p[1] - solid.at[1], p[2] - solid.at[2]
+    if np.array_equal(t, np.eye(3)):
+        return (x * s, y * s, z * s) if s != 1 else (x, y, z)
+    a, b, c = ((x * t[0, i] + y * t[1, i] + z * t[2, i]) * s for i in range(3))
+    return a, b, c
+
+
+def _outer(solid: Solid) -> Field:
+    def distance(p: Points) -> Gray:
+        return solid.field(_inner(solid, p)) * solid.scale
+
+    return distance
