@@ -1,0 +1,1 @@
+"""Graphic techniques: prints, drawings, cut and woven things, screens and glass."""
