@@ -33,7 +33,10 @@ class SubjectLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """An image model as a column: `key` is `provider:name`; `price` is told in words ("Embedded, free")."""
+    """An image model as a column: `key` is `provider:name`; `price` is told in words ("free", "4 credits").
+
+    `original` is the subject as this image model makes it without any style.
+    """
 
     key: str
     label: str
@@ -42,6 +45,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     state: Literal["available", "retired"]
     successor: str | None
     note: str
+    original: Tile | None
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +97,6 @@ class Wall(View, kw_only=True):
     models: list[Column]
     family_links: list[FamilyLink]
     families: list[Family]
-    original: Tile | None
     total_styles: int
     done: int
     filling: int
