@@ -36,6 +36,13 @@ class Rays:
         return self.origin + t[:, None] * self.toward
 
 
+def _dot(a: NDArray[np.float32], b: NDArray[np.float32]) -> Gray:
+    """Row by row; either side may be a single vector."""
+    if a.ndim == b.ndim == 2:
+        return np.asarray(np.einsum("ij,ij->i", a, b), np.float32)
+    return np.asarray(a @ b, np.float32)
+
+
 def nearest(solids: Sequence[Solid], rays: Rays, eps: float | Gray) -> tuple[Gray, NDArray[np.int16]]:
     """Length along each ray to the first surface (inf where none) and the index of its solid (-1)."""
     reach = np.full(len(rays), np.inf, np.float32)
@@ -54,8 +61,8 @@ def nearest(solids: Sequence[Solid], rays: Rays, eps: float | Gray) -> tuple[Gra
 def _candidates(solid: Solid, rays: Rays, reach: Gray) -> tuple[NDArray[np.intp], Gray, Gray]:
     """Rays that enter the bounding ball before they end: their index, entry and exit."""
     to = solid.middle() - rays.origin
-    along = to @ rays.toward if rays.toward.ndim == 1 else (to * rays.toward).sum(-1)
-    square = (to * to).sum(-1)
+    along = _dot(to, rays.toward)
+    square = _dot(to, to)
     half = (solid.radius * solid.scale * 1.01 + 1e-4) ** 2 - (square - along * along)
     index = np.flatnonzero((half > 0) & (along < reach + np.sqrt(np.maximum(half, 0))))
     b, h = along[index], np.sqrt(half[index])
@@ -141,8 +148,8 @@ def shade_reach(solids: Sequence[Solid], rays: Rays, length: float, sharp: float
 
 def _candidates_wide(solid: Solid, rays: Rays, reach: Gray, sharp: float) -> tuple[NDArray[np.intp], Gray, Gray]:
     to = solid.middle() - rays.origin
-    along = to @ rays.toward if rays.toward.ndim == 1 else (to * rays.toward).sum(-1)
-    square = (to * to).sum(-1) - along * along
+    along = _dot(to, rays.toward)
+    square = _dot(to, to) - along * along
     ball = solid.radius * solid.scale * 1.05
     wide = ball + np.maximum(along, 0) / sharp
     index = np.flatnonzero((square < wide * wide) & (along > -ball))

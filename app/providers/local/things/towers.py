@@ -7,15 +7,17 @@ import numpy as np
 from app.providers.local.things.outline import lathe
 from app.providers.local.things.pattern import bands, ink, ridged
 from app.providers.local.things.solid import Finish, Solid, box, drum, egg, gable, limb, put, ring
+from app.providers.local.things.sprite import Triple
 from app.providers.local.things.stage import Pose
+from app.providers.local.things.words import choose
 
 _WARM = (1.0, 0.72, 0.34)
 _IRON = Finish(ink("#2b2f36"), gloss=0.35, shine=18)
 
 
-def lighthouse(colour: str, accent: str) -> list[Solid]:
+def lighthouse(strong: Triple) -> list[Solid]:
     """A banded tower 16 m tall on a plinth, with gallery, lantern and dome; the keeper's house at its foot."""
-    pale, strong = ink(colour), ink(accent)
+    pale = ink("#f2ece0")
     paint = Finish(tint=bands([pale, strong, pale, strong, pale], [2.7, 5.2, 7.7, 10.2], weather=0.05), gloss=0.12)
     stone = Finish(ink("#8d8578"), gloss=0.03)
     profile = [(0.0, 0.0), (2.05, 0.0), (1.95, 1.2), (1.72, 4.0), (1.52, 7.5), (1.4, 10.6), (1.42, 11.3), (1.85, 12.0),
@@ -56,7 +58,7 @@ def _tower_windows() -> list[Solid]:
     return solids + [put(s, turn=(0, -30.0, 0)) for s in door]
 
 
-def _keepers_house(pale: tuple[float, float, float], strong: tuple[float, float, float]) -> list[Solid]:
+def _keepers_house(pale: Triple, strong: Triple) -> list[Solid]:
     wall, roof = Finish(pale, gloss=0.04), Finish(strong, bump=ridged(1, 0.22, 0.05), gloss=0.06)
     pane = Finish(ink("#2a3440"), gloss=0.7, shine=40, lamp=_WARM)
     brick, x = Finish(ink("#9a5a45")), 4.9
@@ -68,4 +70,6 @@ def _keepers_house(pale: tuple[float, float, float], strong: tuple[float, float,
     return solids
 
 
-POSES = {"lighthouse": Pose(yaw=-18, pitch=4)}
+def build(key: str, words: frozenset[str], seed: int) -> tuple[list[Solid], Pose]:
+    """The solids of a tower and how it is seen."""
+    return lighthouse(choose(words, "#b8342b")), Pose(yaw=-18, pitch=4)
