@@ -1,0 +1,131 @@
+"""The Store: pooled readers and one writer over one SQLite file in WAL mode."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from app.migrations import apply_migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+BUSY_SECONDS = 15
+FOREIGN_POLL_SECONDS = 0.1
+
+
+class Store:
+    """All of the data folder's rows.
+
+    `read()` lends a connection that can only query. `write()` holds the one writing transaction of this process,
+    begun with BEGIN IMMEDIATE; it commits on success and rolls back on any exception. Nesting `write()` joins the
+    outer transaction. Both may be used from any thread. Migrations run when the Store is opened; two processes that
+    open one folder at once wait for each other.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: SimpleQueue[Database] = SimpleQueue()
+        self._lock = threading.RLock()
+        self._after_commit: list[Callable[[], None]] = []
+        self._writer = self._connect()
+        apply_migrations(self._writer, path)
+        self._watcher = self._connect()
+        self._watch_lock = threading.Lock()
+        self._revision = self._seen = -1
+        self._look_again_at = 0.0
+
+    def _connect(self, *, query_only: bool = False) -> Database:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA mmap_size=268435456")
+        connection.execute("PRAGMA cache_size=-16384")
+        if query_only:
+            connection.execute("PRAGMA query_only=ON")
+        return Database(connection, execute_plugins=False, strict=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Database]:
+        """A connection for queries, given back at the end. All its queries see one moment of the data."""
+        try:
+            db = self._idle.get_nowait()
+        except Empty:
+            db = self._connect(query_only=True)
+        db.conn.execute("BEGIN")
+        try:
+            yield db
+        finally:
+            db.conn.rollback()
+            self._idle.put(db)
+
+    @contextmanager
+    def write(self) -> Iterator[Database]:
+        """The writing transaction of this process."""
+        with self._lock:
+            db = self._writer
+            if db.conn.in_transaction:
+                yield db
+                return
+            db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                self._after_commit.clear()
+                db.conn.rollback()
+                raise
+            db.conn.commit()
+            calls, self._after_commit = self._after_commit, []
+        for call in calls:
+            call()
+
+    def publish(self, db: Database) -> None:
+        """Say, inside a write, that public pages change with it: `revision()` rises when the write commits."""
+        db.conn.execute("UPDATE revision SET number = number + 1")
+        self.after_commit(self._forget_revision)
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Run `call` when the write under way has been committed, outside the lock; never if it is rolled back."""
+        self._after_commit.append(call)
+
+    def _forget_revision(self) -> None:
+        with self._watch_lock:
+            self._look_again_at = 0.0
+            self._seen = -1
+
+    def revision(self) -> int:
+        """A number that rises with every change of public pages.
+
+        This process's own changes show at once, another's within 100 ms.
+        """
+        now = time.monotonic()
+        if now < self._look_again_at:
+            return self._revision
+        with self._watch_lock:
+            seen = self._watcher.conn.execute("PRAGMA data_version").fetchone()[0]
+            if seen != self._seen:
+                self._revision = self._watcher.conn.execute("SELECT number FROM revision").fetchone()[0]
+                self._seen = seen
+            self._look_again_at = now + FOREIGN_POLL_SECONDS
+            return self._revision
+
+    def close(self) -> None:
+        """Close every idle connection; the last one to leave folds the WAL into the file."""
+        with self._lock:
+            while True:
+                try:
+                    self._idle.get_nowait().close()
+                except Empty:
+                    break
+            self._watcher.close()
+            self._writer.close()

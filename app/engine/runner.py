@@ -1,0 +1,184 @@
+"""The engine: provider threads that lease jobs from the store, do them, and close them exactly once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from app.engine import queries
+from app.engine.call import JobCall
+from app.engine.jobs import Failure
+from app.engine.queue import CANCELLED
+from app.errors import AppError
+from app.providers.base import Cancelled, ProviderError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.database import Store
+    from app.engine.jobs import Handler, Job
+
+LOG = logging.getLogger("tessera.engine")
+IDLE_SECONDS = 0.5
+MOST_ATTEMPTS = 5
+NICE = 10
+INTERRUPTED = Failure(
+    code="interrupted", message="The server stopped before this was done. Nothing was charged. Order it again."
+)
+INTERNAL = Failure(code="internal_error", message="This could not be made. You were not charged.")
+
+
+class Engine:
+    """At most `calls` jobs at once per data folder, whatever number of processes share it.
+
+    A job is leased for `lease` seconds and the lease is renewed three times in that span; when a process dies, its
+    leases run out and the next engine takes the jobs up. `handlers` name the kinds of jobs this process can do.
+    """
+
+    def __init__(self, store: Store, handlers: Mapping[str, Handler], *, calls: int, lease: float = 15.0) -> None:
+        self._store, self._handlers = store, handlers
+        self._calls, self._lease = calls, lease
+        self._holder = str(uuid4())
+        self._stop, self._wake = threading.Event(), threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin in threads of this process."""
+        work = [threading.Thread(target=self._work, name=f"provider-{n}", daemon=True) for n in range(self._calls)]
+        beat = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+        self._threads = [*work, beat]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout: float = 8.0) -> None:
+        """Take no new job, give calls under way `timeout` seconds in all; what is left is taken up after the lease."""
+        self._stop.set()
+        self._wake.set()
+        until = time.monotonic() + timeout
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+
+    def wake(self) -> None:
+        """There is something new in the queue."""
+        self._wake.set()
+
+    @property
+    def alive(self) -> bool:
+        """Whether every thread still runs."""
+        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
+
+    def _beat(self) -> None:
+        while not self._stop.wait(self._lease / 3):
+            try:
+                with self._store.write() as db:
+                    queries.extend_leases(db, self._holder, time.time() + self._lease)
+            except Exception:
+                LOG.exception("the leases could not be renewed")
+
+    def _work(self) -> None:
+        with suppress(OSError, AttributeError):  # pages come first: on a small host, drawing takes what is left
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        while not self._stop.is_set():
+            try:
+                job = self._claim()
+            except Exception:
+                LOG.exception("the queue could not be read")
+                job = None
+            if job is None:
+                self._wake.wait(IDLE_SECONDS * random.uniform(0.8, 1.2))
+                self._wake.clear()
+                continue
+            self._do(job)
+
+    def _claim(self) -> Job | None:
+        """Lease the next job, if a slot of the data folder is free."""
+        now = time.time()
+        with self._store.read() as db:
+            if not queries.lost_jobs(db, now) and queries.next_job(db, self._handlers, now) is None:
+                return None
+        with self._store.write() as db:
+            self._recover(now)
+            if queries.running_calls(db, now) >= self._calls:
+                return None
+            job = queries.next_job(db, self._handlers, now)
+            if job is not None:
+                queries.claim(db, job.id, self._holder, now, now + self._lease)
+            return job
+
+    def _recover(self, now: float) -> None:
+        """Jobs of processes that died: again if that harms nobody, else closed as interrupted."""
+        with self._store.write() as db:
+            queries.requeue_lost(db, now)
+            for job in queries.lost_jobs(db, now):
+                handler = self._handlers.get(job.kind)
+                if handler is not None:
+                    queries.close_job(db, job.id, "failed", now, INTERRUPTED)
+                    handler.fail(db, job, INTERRUPTED)
+
+    def _do(self, job: Job) -> None:
+        handler = self._handlers[job.kind]
+        try:
+            outcome = handler.run(job, JobCall(self._store, job, self._stop.is_set))
+        except Cancelled:
+            self._give_up(job)
+        except ProviderError as error:
+            self._after_error(job, error)
+        except AppError as error:
+            self._fail(job, Failure(code=error.code, message=error.message))
+        except Exception:
+            LOG.exception("job %s (%s) failed", job.id, job.kind)
+            self._fail(job, INTERNAL)
+        else:
+            self._settle(job, outcome)
+
+    def _settle(self, job: Job, outcome: object) -> None:
+        handler = self._handlers[job.kind]
+        try:
+            with self._store.write() as db:
+                held = queries.still_held(db, job.id, self._holder)
+                if held:
+                    queries.close_job(db, job.id, "done", time.time())
+                    handler.settle(db, job, outcome)
+        except Exception:
+            LOG.exception("job %s (%s) could not be settled", job.id, job.kind)
+            handler.discard(job, outcome)
+            self._fail(job, INTERNAL)
+            return
+        if not held:
+            handler.discard(job, outcome)
+
+    def _fail(self, job: Job, failure: Failure) -> None:
+        self._close(job, "failed", failure)
+
+    def _close(self, job: Job, status: queries.Status, failure: Failure) -> None:
+        with self._store.write() as db:
+            if queries.still_held(db, job.id, self._holder):
+                queries.close_job(db, job.id, status, time.time(), failure)
+                self._handlers[job.kind].fail(db, job, failure)
+
+    def _give_up(self, job: Job) -> None:
+        """Cancelled by a person: closed for good. Stopped with the process: back in the queue for the next one."""
+        with self._store.read() as db:
+            by_person = queries.cancel_asked(db, job.id)
+        if by_person:
+            self._close(job, "cancelled", CANCELLED)
+            return
+        with self._store.write() as db:
+            if queries.still_held(db, job.id, self._holder):
+                queries.retry_job(db, job.id, time.time(), anew=False)
+
+    def _after_error(self, job: Job, error: ProviderError) -> None:
+        again = error.retryable and not error.maybe_paid and job.attempts + 1 < MOST_ATTEMPTS
+        if not again:
+            self._fail(job, Failure(code=error.code, message=error.message))
+            return
+        wait = max(error.retry_after or 0.0, 2.0**job.attempts * random.uniform(0.5, 1.5))
+        with self._store.write() as db:
+            if queries.still_held(db, job.id, self._holder):
+                queries.retry_job(db, job.id, time.time() + wait, anew=True)

@@ -1,0 +1,40 @@
+"""What every page and order of the gallery needs, in one place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.gallery import queries
+
+if TYPE_CHECKING:
+    from app.database import Store
+    from app.media.files import Files
+    from app.providers.catalog import Catalog
+
+
+class Gallery(msgspec.Struct, frozen=True, kw_only=True):
+    """The gallery's rows, files and catalogue. `licence` is what public renders are offered under, if anything.
+
+    `configured` names the providers that this instance can order from.
+    """
+
+    store: Store
+    files: Files
+    catalog: Catalog
+    configured: frozenset[str]
+    licence: str = ""
+
+
+def stock(gallery: Gallery) -> None:
+    """Bring the catalogue's styles and subjects into the store."""
+    now = datetime.now(UTC)
+    with gallery.store.write() as db:
+        queries.clear_current(db)
+        for position, style in enumerate(gallery.catalog.styles.values()):
+            queries.sync_style(db, style, position, now)
+        for position, subject in enumerate(gallery.catalog.subjects.values()):
+            queries.sync_subject(db, subject, position, now)
+        gallery.store.publish(db)

@@ -1,0 +1,244 @@
+"""All SQL of the gallery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from app.gallery.rows import CellRow, Metadata, RenderRow, StyleRow, SubjectRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from app.gallery.rows import Finished, NewRender
+    from app.providers.catalog import Style, Subject
+
+_STYLE = "id, slug, phrase, family, note, prompt, negative_prompt, on_first_wall"
+_SUBJECT = "id, slug, label, base_prompt, width, height"
+_CELL = """id, style_id, subject_id, model_key, status, width, height, image_path, error_code,
+    json_extract(render_metadata, '$.colour') AS colour, hidden_at IS NOT NULL AS hidden"""
+_RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject, style_phrase,
+    model_key, renders.base_prompt, renders.negative_prompt, operation, seed, renders.width, renders.height,
+    recipe_hash, image_path, thumb_path, cost_credits, renders.created_at, render_metadata"""
+_JOINS = """renders LEFT JOIN styles ON styles.id = renders.style_id
+    LEFT JOIN subjects ON subjects.id = renders.subject_id"""
+
+STYLES = f"SELECT {_STYLE} FROM styles WHERE current = 1 ORDER BY position, id"
+STYLE_BY_SLUG = f"SELECT {_STYLE} FROM styles WHERE slug = :slug"
+SUBJECTS = f"SELECT {_SUBJECT} FROM subjects WHERE current = 1 ORDER BY position, id"
+STYLE_IN_USE = "SELECT EXISTS (SELECT 1 FROM renders WHERE style_id = :id AND public = 1)"
+
+CELLS_OF_SUBJECT = f"SELECT {_CELL} FROM renders WHERE subject_id = :subject AND public = 1 AND deleted_at IS NULL"
+CELLS_OF_STYLE = f"SELECT {_CELL} FROM renders WHERE style_id = :style AND public = 1 AND deleted_at IS NULL"
+# With min() in the row, SQLite takes the other columns from the row of the minimum.
+PREVIEWS = f"""
+SELECT {_CELL}, count(*) AS renders, min(subject_id * 1000000000 + rowid) AS first FROM renders
+WHERE style_id IS NOT NULL AND status = 'done' AND public = 1 AND deleted_at IS NULL AND hidden_at IS NULL
+GROUP BY style_id
+"""
+ORIGINALS = f"""
+SELECT {_CELL} FROM renders WHERE style_id IS NULL AND subject_id IS NOT NULL AND status = 'done' AND public = 1
+    AND deleted_at IS NULL AND hidden_at IS NULL
+"""
+PUBLIC_RENDER = f"""
+SELECT {_RENDER}, hidden_at IS NOT NULL AS hidden FROM {_JOINS}
+WHERE renders.id = :id AND public = 1 AND deleted_at IS NULL
+"""
+CURATED = f"""
+SELECT {_RENDER} FROM {_JOINS} WHERE curated_rank IS NOT NULL AND status = 'done' AND public = 1
+    AND deleted_at IS NULL AND hidden_at IS NULL ORDER BY curated_rank, seq
+"""
+INSERT_RENDER = """
+INSERT INTO renders (id, user_id, style_id, subject_id, style_phrase, model_key, base_prompt, negative_prompt,
+    operation, seed, steps, guidance, width, height, recipe_hash, status, cost_credits, render_metadata, public,
+    created_at)
+VALUES (:id, :user_id, :style_id, :subject_id, :style_phrase, :model, :base_prompt, :negative_prompt, :operation,
+    :seed, :steps, :guidance, :width, :height, :recipe_hash, 'pending', :cost_credits, :metadata, :public, :created_at)
+ON CONFLICT DO NOTHING
+"""
+# The sequence number is given here, once and for life: at the moment the render is public and done.
+FINISH_RENDER = """
+UPDATE renders SET status = 'done', image_path = :image_path, thumb_path = :thumb_path, width = :width,
+    height = :height, render_metadata = :metadata, error_code = NULL,
+    seq = CASE WHEN public = 1 THEN coalesce(seq, (SELECT coalesce(max(seq), 0) + 1 FROM renders)) ELSE seq END
+WHERE id = :id AND status = 'pending'
+"""
+FAIL_RENDER = """
+UPDATE renders SET status = 'failed', error_code = :code,
+    render_metadata = json_set(render_metadata, '$.error_message', :message) WHERE id = :id AND status = 'pending'
+"""
+LIVE_CELLS = """
+SELECT style_id, subject_id, model_key FROM renders
+WHERE user_id IS NULL AND status <> 'failed' AND subject_id IS NOT NULL AND deleted_at IS NULL AND hidden_at IS NULL
+"""
+DROP_ORDERED = "DELETE FROM renders WHERE id IN (SELECT value FROM json_each(:ids)) AND status = 'pending'"
+
+
+def sync_style(db: Database, style: Style, position: int, now: datetime) -> None:
+    """Bring a style's row up to the catalogue; a phrase with public renders stays, and a new style is made."""
+    slug, number = style.slug, 1
+    while True:
+        row = style_by_slug(db, slug)
+        if row is None or row.phrase == style.phrase or not _in_use(db, row.id):
+            break
+        number += 1
+        slug = f"{style.slug}-{number}"
+    values = {
+        "slug": slug,
+        "phrase": style.phrase,
+        "family": style.family,
+        "note": style.note,
+        "prompt": style.prompt.replace("{phrase}", style.phrase),
+        "negative_prompt": style.negative,
+        "position": position,
+        "on_first_wall": style.wall,
+        "now": now.isoformat(),
+    }
+    db.conn.execute(
+        """
+        INSERT INTO styles (slug, phrase, family, note, prompt, negative_prompt, position, on_first_wall, created_at)
+        VALUES (:slug, :phrase, :family, :note, :prompt, :negative_prompt, :position, :on_first_wall, :now)
+        ON CONFLICT (slug) DO UPDATE SET phrase = :phrase, family = :family, note = :note, prompt = :prompt,
+            negative_prompt = :negative_prompt, position = :position, on_first_wall = :on_first_wall, current = 1
+        """,
+        values,
+    )
+
+
+def sync_subject(db: Database, subject: Subject, position: int, now: datetime) -> None:
+    db.conn.execute(
+        """
+        INSERT INTO subjects (slug, label, base_prompt, width, height, position, created_at)
+        VALUES (:slug, :label, :prompt, :width, :height, :position, :now)
+        ON CONFLICT (slug) DO UPDATE SET label = :label, base_prompt = :prompt, width = :width, height = :height,
+            position = :position, current = 1
+        """,
+        {**msgspec.to_builtins(subject), "position": position, "now": now.isoformat()},
+    )
+
+
+def clear_current(db: Database) -> None:
+    """Before the catalogue is brought in: rows it no longer names keep their renders and leave the lists."""
+    db.conn.execute("UPDATE styles SET current = 0")
+    db.conn.execute("UPDATE subjects SET current = 0")
+
+
+def _in_use(db: Database, style_id: int) -> bool:
+    return bool(db.conn.execute(STYLE_IN_USE, {"id": style_id}).fetchone()[0])
+
+
+def all_styles(db: Database) -> list[StyleRow]:
+    return msgspec.convert(list(db.query(STYLES)), list[StyleRow], strict=False)
+
+
+def style_by_slug(db: Database, slug: str) -> StyleRow | None:
+    rows = list(db.query(STYLE_BY_SLUG, {"slug": slug}))
+    return msgspec.convert(rows[0], StyleRow, strict=False) if rows else None
+
+
+def all_subjects(db: Database) -> list[SubjectRow]:
+    return msgspec.convert(list(db.query(SUBJECTS)), list[SubjectRow], strict=False)
+
+
+def cells_of_subject(db: Database, subject_id: int) -> list[CellRow]:
+    """Every public render of a subject, originals too, whatever its state."""
+    return msgspec.convert(list(db.query(CELLS_OF_SUBJECT, {"subject": subject_id})), list[CellRow], strict=False)
+
+
+def cells_of_style(db: Database, style_id: int) -> list[CellRow]:
+    return msgspec.convert(list(db.query(CELLS_OF_STYLE, {"style": style_id})), list[CellRow], strict=False)
+
+
+def originals(db: Database) -> list[CellRow]:
+    """The unstyled originals of all subjects."""
+    return msgspec.convert(list(db.query(ORIGINALS)), list[CellRow], strict=False)
+
+
+def previews(db: Database) -> dict[int, tuple[CellRow, int]]:
+    """For each style: one finished render of it, and how many it has."""
+    found = {}
+    for row in db.query(PREVIEWS):
+        count = row.pop("renders")
+        row.pop("first")
+        found[row["style_id"]] = (msgspec.convert(row, CellRow, strict=False), count)
+    return found
+
+
+def _render(row: dict[str, Any]) -> RenderRow:
+    row["metadata"] = msgspec.json.decode(row.pop("render_metadata"), type=Metadata)
+    return msgspec.convert(row, RenderRow, strict=False)
+
+
+def public_render(db: Database, render_id: str) -> tuple[RenderRow, bool] | None:
+    """A public render and whether the operator has hidden it."""
+    rows = list(db.query(PUBLIC_RENDER, {"id": render_id}))
+    if not rows:
+        return None
+    hidden = bool(rows[0].pop("hidden"))
+    return _render(rows[0]), hidden
+
+
+def curated_renders(db: Database) -> list[RenderRow]:
+    return [_render(row) for row in db.query(CURATED)]
+
+
+def newest_seq(db: Database) -> int:
+    return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM renders").fetchone()[0])
+
+
+def insert_render(db: Database, render: NewRender) -> bool:
+    """Whether the render was new; false when its cell is filled or on its way already."""
+    recipe = render.recipe
+    values = {
+        **{name: getattr(recipe, name) for name in ("style_phrase", "model", "base_prompt", "negative_prompt")},
+        **{name: getattr(recipe, name) for name in ("operation", "seed", "steps", "guidance", "width", "height")},
+        "id": render.id,
+        "user_id": render.user_id,
+        "style_id": render.style_id,
+        "subject_id": render.subject_id,
+        "recipe_hash": recipe.hash(),
+        "cost_credits": render.cost_credits,
+        "metadata": msgspec.json.encode(Metadata(recipe=recipe)).decode(),
+        "public": render.public,
+        "created_at": render.created_at.isoformat(),
+    }
+    return db.conn.execute(INSERT_RENDER, values).rowcount == 1
+
+
+def finish_render(db: Database, render_id: str, done: Finished) -> None:
+    values = msgspec.structs.asdict(done) | {"id": render_id, "metadata": msgspec.json.encode(done.metadata).decode()}
+    db.conn.execute(FINISH_RENDER, values)
+
+
+def fail_render(db: Database, render_id: str, code: str, message: str) -> None:
+    db.conn.execute(FAIL_RENDER, {"id": render_id, "code": code, "message": message})
+
+
+def live_cells(db: Database) -> set[tuple[int | None, int, str]]:
+    """(style, subject, image model) of every cell that is filled or on its way; style None for originals."""
+    return {(row[0], row[1], row[2]) for row in db.conn.execute(LIVE_CELLS)}
+
+
+def drop_ordered(db: Database, render_ids: Iterable[str]) -> None:
+    """Forget renders that nobody has begun."""
+    db.conn.execute(DROP_ORDERED, {"ids": msgspec.json.encode(list(render_ids)).decode()})
+
+
+def set_curated(db: Database, render_ids: list[str]) -> None:
+    """Make these, in this order, the curated default set."""
+    db.conn.execute("UPDATE renders SET curated_rank = NULL WHERE curated_rank IS NOT NULL")
+    for rank, render_id in enumerate(render_ids, 1):
+        db.conn.execute("UPDATE renders SET curated_rank = :rank WHERE id = :id", {"rank": rank, "id": render_id})
+
+
+def image_is_known(db: Database, image_path: str) -> bool:
+    sql = "SELECT EXISTS (SELECT 1 FROM renders WHERE image_path = :path AND deleted_at IS NULL)"
+    return bool(db.conn.execute(sql, {"path": image_path}).fetchone()[0])
+
+
+def count_renders(db: Database) -> int:
+    return int(db.conn.execute("SELECT count(*) FROM renders").fetchone()[0])

@@ -1,0 +1,114 @@
+"""Every setting, read once from the environment. Nothing else reads `os.environ`."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_network
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class SettingsError(Exception):
+    """A setting that can't be used; the message names it and says what it may be."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """One field a setting; the environment's name is the field's in capitals. Lists are separated by commas."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8000
+    base_url: str = ""
+    data_dir: str = "data"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    trusted_proxies: tuple[str, ...] = ()
+    max_provider_calls: Annotated[int, msgspec.Meta(ge=1, le=32)] = 2
+    seed_on_start: bool = False
+    picture_license: str = ""
+
+    @property
+    def data_folder(self) -> Path:
+        return Path(self.data_dir)
+
+    @property
+    def public_url(self) -> str:
+        """The address people reach this instance by, without a trailing slash."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return self.base_url.rstrip("/") or f"http://{host}:{self.port}"
+
+
+def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
+    """Settings from `.env` and the environment (which wins). Raises SettingsError by the setting's name.
+
+    A value may also come from the file that `NAME_FILE` names, as container secrets do.
+    """
+    given = os.environ if environ is None else environ
+    known = {field.upper() for field in Settings.__struct_fields__}
+    kept = _env_file(env_file, known) if env_file is not None and env_file.is_file() else {}
+    values: dict[str, object] = {}
+    for name in sorted(known):
+        raw = _value(name, given, kept)
+        if raw is not None and raw != "":
+            values[name.lower()] = tuple(p.strip() for p in raw.split(",")) if name == "TRUSTED_PROXIES" else raw.strip()
+    return _checked(values)
+
+
+def _env_file(path: Path, known: set[str]) -> dict[str, str]:
+    kept: dict[str, str] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.removeprefix("export ").partition("=")
+        name = name.strip()
+        if not equals:
+            raise SettingsError(f"{path}, line {number}: “{text}” is not NAME=value.")
+        if name.removesuffix("_FILE") not in known:
+            raise SettingsError(f"{path}, line {number}: there is no setting {name}. `.env.example` lists them all.")
+        kept[name] = value.strip().strip("\"'")
+    return kept
+
+
+def _value(name: str, given: Mapping[str, str], kept: dict[str, str]) -> str | None:
+    for source in (given, kept):
+        if source.get(name):
+            return source[name]
+        file = source.get(f"{name}_FILE")
+        if file:
+            try:
+                return Path(file).read_text("utf-8").strip()
+            except OSError as error:
+                raise SettingsError(f"{name}_FILE: {file} can't be read ({error.strerror}).") from error
+    return None
+
+
+def _checked(values: dict[str, object]) -> Settings:
+    if isinstance(values.get("log_level"), str):
+        values["log_level"] = str(values["log_level"]).lower()
+    for name, value in values.items():
+        try:
+            msgspec.convert({name: value}, Settings, strict=False)
+        except msgspec.ValidationError as error:
+            reason = str(error).split(" - at ")[0]
+            raise SettingsError(f"{name.upper()}: “{value}” won't do. {reason}.") from error
+    settings = msgspec.convert(values, Settings, strict=False)
+    _check_base_url(settings.base_url)
+    for proxy in settings.trusted_proxies:
+        try:
+            ip_network(proxy, strict=False)
+        except ValueError as error:
+            raise SettingsError(f"TRUSTED_PROXIES: “{proxy}” is no address or network like 10.0.0.0/8.") from error
+    return settings
+
+
+def _check_base_url(url: str) -> None:
+    if not url:
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise SettingsError(f"BASE_URL: “{url}” won't do. Give scheme and host only, like https://gallery.example.")
