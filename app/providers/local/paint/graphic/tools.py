@@ -12,7 +12,6 @@ from app.providers.local.paint.fields import (
     Flow,
     abstract,
     coordinates,
-    depth_edges,
     edge_flow,
     inks_of,
     nearest,
@@ -96,23 +95,33 @@ def threshold(gray: Gray, at: Gray | float, soft: float = 0.06) -> Gray:
 def shapes(colour: RGB, count: int, seed: int, smooth: float) -> tuple[Colours, NDArray[np.int32]]:
     """Flat colour areas: k-means inks, darkest first, and labels whose borders a majority vote has rounded.
 
-    `smooth` in pixels; islands smaller than that vanish.
+    `smooth` in pixels; islands smaller than that vanish. Counted at half size, bordered at full size.
     """
-    inks, labels = palette(colour, count, seed)
-    return inks, vote(labels, len(inks), smooth)
+    h, w = colour.shape[:2]
+    half = reduced(colour)
+    inks, labels = palette(half, count, seed)
+    return inks, vote(labels, len(inks), smooth * half.shape[1] / w, (h, w))
 
 
-def vote(labels: NDArray[np.int32], count: int, smooth: float) -> NDArray[np.int32]:
-    """Labels after a majority vote among neighbours within about `smooth` pixels."""
-    if smooth < 0.4:
-        return labels
-    best = np.full(labels.shape, -1.0, np.float32)
-    chosen = labels.copy()
+def reduced(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The image at half size, or as it is when that would leave less than 210 pixels."""
+    h, w = image.shape[:2]
+    if min(h, w) < 420:
+        return image
+    return np.asarray(cv2.resize(image, (w // 2, h // 2), interpolation=cv2.INTER_AREA), np.float32)
+
+
+def vote(labels: NDArray[np.int32], count: int, smooth: float, shape: tuple[int, int]) -> NDArray[np.int32]:
+    """Labels at `shape` after a majority vote among neighbours within about `smooth` pixels."""
+    best = np.full(shape, -1.0, np.float32)
+    chosen = np.zeros(shape, np.int32)
     for index in range(count):
-        share = blur((labels == index).astype(np.float32), smooth)
+        share = blur((labels == index).astype(np.float32), max(0.5, smooth))
+        if share.shape != shape:
+            share = np.asarray(cv2.resize(share, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
         wins = share > best
         chosen[wins] = index
-        best[wins] = share[wins]
+        np.maximum(best, share, out=best)
     return chosen
 
 
@@ -154,8 +163,18 @@ def outline(plate: Plate, width: float, *, level: float = 0.5, form: float = 0.8
     response = blur(gray, sigma) - blur(gray, sigma * 1.6)
     response = streaks(response, flow, width * 2.5)
     seen = smoothstep(0.012, 0.045 + 0.04 * (level - 0.5), -response)
-    edges = smoothstep(0.25, 0.7, depth_edges(plate, max(1.0, width)))
-    return np.maximum(seen, edges * np.float32(form))
+    return np.maximum(seen, creases(plate, max(0.8, width * 0.7)) * np.float32(form))
+
+
+def creases(plate: Plate, width: float) -> Gray:
+    """Lines of the geometry, 1 on the line: the near side of sharp steps in depth, and sharp folds of the surface.
+
+    Differences of Gaussians, so that the soft ramps of an estimated depth leave no line. `width` in pixels.
+    """
+    step = blur(plate.depth, width * 1.8) - blur(plate.depth, width * 0.5)
+    bend = blur(plate.normal, width * 1.8) - blur(plate.normal, width * 0.5)
+    fold = np.sqrt(np.asarray((bend * bend).sum(-1), np.float32))
+    return np.maximum(smoothstep(0.015, 0.05, step), np.float32(0.7) * smoothstep(0.16, 0.4, fold))
 
 
 def screen(shape: tuple[int, int], pitch: float, degrees: float, *, kind: str = "dot") -> Gray:
@@ -212,8 +231,12 @@ def margin(colour: RGB, look: Look, seed: int, pale: RGB, *, width: float = 22, 
 
 
 def flatten(colour: RGB, look: Look, radius: float = 5.0) -> RGB:
-    """Texture removed inside shapes; `radius` in units, sized by the Look."""
-    return abstract(colour, max(2.0, radius * unit(colour.shape) * look.scale))
+    """Texture removed inside shapes; `radius` in units, sized by the Look. Done at half size, soft at the edges."""
+    small = reduced(colour)
+    done = abstract(small, max(1.5, radius * unit(small.shape) * look.scale))
+    if small is colour:
+        return done
+    return np.asarray(cv2.resize(done, colour.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def clean_line(plate: Plate, width: float, level: float) -> Gray:
