@@ -1,0 +1,119 @@
+"""From a scene to a plate: choose what the prompt left open, lay out the place, draw it back to front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from app.providers.local.numeric import mix, random
+from app.providers.local.plate import RGB, Camera, Gray, Plate
+from app.providers.local.scene import coasts, highlands, lowlands
+from app.providers.local.scene.field import Field
+from app.providers.local.scene.finish import finished
+from app.providers.local.scene.land import Land, Site, Surface
+from app.providers.local.scene.lighting import hazed, misted, shaded, surface
+from app.providers.local.scene.mood import Air, air
+from app.providers.local.scene.sky import draw_sky
+from app.providers.local.scene.spec import Scene
+from app.providers.local.scene.stage import Layer, Stage
+from app.providers.local.scene.view import FAR, Hits, View, march
+from app.providers.local.scene.water import foam, mirrored, water
+
+BUILDERS: dict[str, Callable[[Site], Land]] = {
+    "coast": coasts.coast, "sea": coasts.sea, "beach": coasts.beach, "island": coasts.island, "harbour": coasts.harbour,
+    "lake": highlands.lake, "mountains": highlands.mountains, "hills": highlands.hills, "valley": highlands.valley,
+    "canyon": highlands.canyon, "volcano": highlands.volcano, "arctic": highlands.arctic,
+    "meadow": lowlands.meadow, "field": lowlands.field, "desert": lowlands.desert, "river": lowlands.river,
+    "waterfall": lowlands.waterfall, "forest": lowlands.forest, "jungle": lowlands.forest, "village": lowlands.village,
+    "garden": lowlands.garden,
+}  # fmt: skip
+_ANY = ("coast", "lake", "mountains", "hills", "valley", "meadow", "river", "desert", "island", "beach")
+
+
+def settled(scene: Scene, seed: int) -> Scene:
+    """The scene with everything chosen that the prompt left open."""
+    rng = random(seed, 11, scene.salt)
+    place = scene.place or str(rng.choice(_ANY))
+    time = scene.time or str(rng.choice(("morning", "day", "golden", "golden", "sunset", "dusk", "sunrise")))
+    season = scene.season or ("winter" if scene.weather == "snow" else "summer")
+    weather = scene.weather or ("cloudy" if rng.random() < 0.25 else "")
+    fields = {f: getattr(scene, f) for f in scene.__struct_fields__}
+    return Scene(**{**fields, "place": place, "time": time, "season": season, "weather": weather})
+
+
+def draw_plate(scene: Scene, width: int, height: int, seed: int, camera: Camera) -> Plate:
+    """The scene as a lit picture with depth and normals, `height` by `width`; the same inputs give the same plate."""
+    scene = settled(scene, seed)
+    rng = random(seed, 12, camera.variant)
+    side = 1.0 if rng.random() < 0.7 else -1.0
+    sky_u = 0.5 - side * float(rng.uniform(0.08, 0.26))
+    mood = air(scene.time, scene.weather, -side, sky_u)
+    number = int(rng.integers(1 << 30))
+    site = Site(scene=scene, season=scene.season, air=mood, field=Field(number), rng=rng, side=side)
+    land = BUILDERS.get(scene.place, highlands.hills)(site)
+    view = framed(land, width, height, camera.zoom)
+    return finished(landscape(site, land, view, number), scene, site, camera, number)
+
+
+def framed(land: Land, width: int, height: int, zoom: float) -> View:
+    """The camera: zoom moves in on the middle of the frame."""
+    unit = min(height, width * 1.05)
+    focal = land.focal * unit * zoom
+    cy = (0.52 + (land.horizon - 0.52) * zoom) * height
+    return View(width=width, height=height, focal=focal, cx=width / 2, cy=cy, eye=land.eye)
+
+
+def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
+    """Sky, land and water with all that stands on them."""
+    mood, field = site.air, site.field
+    sky = draw_sky(view, mood, seed, site.scene.features)
+    wet = land.water
+
+    def ground(x: Gray, z: Gray) -> Gray:
+        h = land.height(x, z)
+        return np.maximum(h, 0) if wet else h
+
+    hits = march(view, ground, land.near, land.far)
+    s = surface(view, land, hits)
+    veil = _veil(sky, view, mood)
+    reach = mood.range / land.haze
+    colour = hazed(shaded(land, mood, s, field), s, veil, reach)
+    if land.mist and site.scene.time in ("dawn", "sunrise", "morning", "golden"):
+        colour = misted(colour, s, veil, field, land.mist, max(land.eye * 0.35, 6))
+    cover = hits.cover
+    picture = mix(sky, colour, cover)
+    layer = Layer(picture, _zbuffer(hits), s.normal, False)
+    layer.normal[cover < 0.5] = (0, 0, 1)
+    stage = Stage(view, mood, reach, veil, layer)
+    if wet:
+        _flood(stage, site, land, s, hits, sky)
+    return stage
+
+
+def _zbuffer(hits: Hits) -> Gray:
+    return np.where(hits.cover > 0.5, hits.z, FAR).astype(np.float32)
+
+
+def _veil(sky: RGB, view: View, mood: Air) -> Gray:
+    """The haze's colour for every column: what the sky shows just above the horizon."""
+    row = int(np.clip(view.cy - 0.02 * view.height, 0, view.height - 1))
+    band = sky[max(row - 2, 0) : row + 1].mean(0)
+    return np.asarray(band * 0.55 + mood.haze * 0.45, np.float32)
+
+
+def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB) -> None:
+    """Lay water over what lies below its level."""
+    view, layer = stage.view, stage.picture
+    stage.mirror = mirrored(view, land, layer.colour, sky)
+    amount = 1 - np.exp(-((s.z / stage.reach) ** 0.85))
+    colour, sx, sz = water(view, land, site.air, site.field, stage.mirror, amount)
+    if land.shore or site.air.wind > 0.55:
+        colour = foam(view, land, site.air, site.field, colour)
+    colour = mix(colour, np.broadcast_to(stage.veil[None], colour.shape), amount * 0.85)
+    under = (land.height(s.x, s.z) <= 0.02) & (hits.cover > 0) & (s.y < 0.4 + s.z * 0.0006)
+    mask = under.astype(np.float32) * hits.cover
+    layer.colour[:] = mix(layer.colour, colour, mask)
+    assert layer.normal is not None
+    flat = np.stack([-sx, np.ones_like(sx), sz], -1)
+    layer.normal[under] = (flat / np.linalg.norm(flat, axis=-1, keepdims=True))[under]

@@ -1,0 +1,117 @@
+"""The stage: the picture while it is drawn, its distances and normals, and how lit sprites are set into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.providers.local.plate import RGB, Gray
+from app.providers.local.scene.mood import Air
+from app.providers.local.scene.view import View
+from app.providers.local.things.sprite import Sprite
+
+SHEER = np.array([0.0, 0.0, 1.0], np.float32)
+
+
+@dataclass
+class Layer:
+    """Colour with its z-buffer in metres: the picture itself, or the same scene mirrored in the water."""
+
+    colour: RGB
+    z: Gray
+    normal: NDArray[np.float32] | None
+    flipped: bool
+
+
+@dataclass
+class Stage:
+    """Everything the composer draws on. `veil` is the haze's colour for each column, shape (width, 3)."""
+
+    view: View
+    air: Air
+    reach: float
+    veil: NDArray[np.float32]
+    picture: Layer
+    mirror: Layer | None = None
+
+    def hazed(self, colour: NDArray[np.float32], z: float, column: int) -> NDArray[np.float32]:
+        """A thing's colour behind `z` metres of air."""
+        amount = haze_at(z, self.reach)
+        veil = self.veil[min(max(column, 0), len(self.veil) - 1)]
+        return np.asarray(colour + (veil - colour) * amount, np.float32)
+
+
+def haze_at(z: float, reach: float) -> float:
+    return float(1 - np.exp(-((z / reach) ** 0.85)))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sprite's place: world x, base height y and distance z in metres, and its height in pixels."""
+
+    sprite: Sprite
+    x: float
+    y: float
+    z: float
+    pixels: float
+    grounded: bool = True
+
+
+def paste(stage: Stage, layer: Layer, standing: Standing) -> None:
+    """Composite one sprite with haze and depth test; upside down in the mirror."""
+    view, sprite = stage.view, standing.sprite
+    column, row = view.project(standing.x, -standing.y if layer.flipped else standing.y, standing.z)
+    scale = standing.pixels / sprite.height
+    width, height = max(1, round(sprite.width * scale)), max(1, round(standing.pixels))
+    anchor_y = 1 - sprite.anchor[1] if layer.flipped else sprite.anchor[1]
+    left, top = round(column - sprite.anchor[0] * width), round(row - anchor_y * height)
+    box = _Box.cut(left, top, width, height, view)
+    if box is None:
+        return
+    turn = (lambda a: a[::-1]) if layer.flipped else (lambda a: a)
+    alpha = box.take(turn(_sized(sprite.alpha, width, height)))
+    zone = box.zone
+    alpha = alpha * (layer.z[zone] > standing.z * (0.97 if standing.grounded else 1.0))
+    if not alpha.any():
+        return
+    colour = stage.hazed(box.take(turn(_sized(sprite.colour, width, height))), standing.z, int(column))
+    target = layer.colour[zone]
+    target += (colour - target) * alpha[..., None]
+    if sprite.glow is not None:
+        fade = 1 - 0.6 * haze_at(standing.z, stage.reach)
+        seen = (layer.z[zone] > standing.z * 0.97).astype(np.float32)[..., None]
+        target += box.take(turn(_sized(sprite.glow, width, height))) * fade * seen
+    solid = alpha > 0.5
+    layer.z[zone][solid] = standing.z
+    if layer.normal is not None:
+        layer.normal[zone][solid] = box.take(_sized(sprite.normal, width, height))[solid]
+
+
+def _sized(image: NDArray[np.float32], width: int, height: int) -> NDArray[np.float32]:
+    if image.shape[:2] == (height, width):
+        return image
+    shrink = image.shape[0] > height
+    kind = cv2.INTER_AREA if shrink else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, (width, height), interpolation=kind), np.float32)
+
+
+@dataclass(frozen=True)
+class _Box:
+    """The part of a placed sprite that lies inside the frame."""
+
+    zone: tuple[slice, slice]
+    inner: tuple[slice, slice]
+
+    @classmethod
+    def cut(cls, left: int, top: int, width: int, height: int, view: View) -> _Box | None:
+        x0, y0 = max(left, 0), max(top, 0)
+        x1, y1 = min(left + width, view.width), min(top + height, view.height)
+        if x0 >= x1 or y0 >= y1:
+            return None
+        return cls((slice(y0, y1), slice(x0, x1)), (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)))
+
+    def take(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
+        return image[self.inner]

@@ -1,0 +1,118 @@
+"""Water: mirrored scene, waves, Fresnel reflection, sun glitter, foam along the shore."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from app.providers.local.numeric import hexcode, mix, smoothstep
+from app.providers.local.plate import RGB, Gray
+from app.providers.local.scene.field import Field
+from app.providers.local.scene.land import Land
+from app.providers.local.scene.mood import Air
+from app.providers.local.scene.stage import Layer
+from app.providers.local.scene.view import FAR, View, march
+
+
+def mirrored(view: View, land: Land, picture: RGB, sky: RGB) -> Layer:
+    """The scene as still water would show it, for every row below the horizon.
+
+    The land's mirror image comes from a second march with the camera below the water; its colours are looked up
+    where the same points stand in the picture.
+    """
+    from_below = View(
+        width=view.width, height=view.height, focal=view.focal, cx=view.cx, cy=view.height - view.cy, eye=-view.eye
+    )
+
+    def above(x: Gray, z: Gray) -> Gray:
+        ground = land.height(x, z)
+        return np.where(ground > 0.05, ground, -1e5).astype(np.float32)
+
+    hits = march(from_below, above, land.near, land.far, 260, eye=-view.eye)
+    z = np.ascontiguousarray(hits.z[::-1])
+    rows = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
+    columns = np.broadcast_to(np.arange(view.width, dtype=np.float32)[None], z.shape)
+    reflected = 2 * view.cy - rows
+    land_rows = np.clip(reflected + 2 * view.focal * view.eye / np.maximum(z, 1) - 0.5, 0, view.cy + view.height * 0.2)
+    sky_rows = np.broadcast_to(np.clip(np.abs(reflected) - 0.5, 0, view.height - 1), z.shape)
+    seen = cv2.remap(picture, columns.copy(), land_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    above_all = cv2.remap(sky, columns.copy(), sky_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    hit = (z < FAR * 0.9).astype(np.float32)
+    return Layer(mix(above_all, np.asarray(seen, np.float32), hit), z, None, True)
+
+
+def waves(view: View, field: Field, x: Gray, z: Gray, amount: float) -> tuple[Gray, Gray]:
+    """Slopes of the surface along x and z: octaves of noise, each faded out where pixels no longer resolve it."""
+    sx = np.zeros_like(x)
+    sz = np.zeros_like(x)
+    footprint = z * z / (view.focal * view.eye)
+    for octave, (length, steep) in enumerate(((34, 0.05), (15, 0.06), (7, 0.07), (3.2, 0.075), (1.5, 0.07), (0.7, 0.06))):
+        fade = smoothstep(0.5, 2.4, length / np.maximum(footprint, 1e-3)) * steep * amount
+        ax, az = field.slope(x / (length * 1.9), z / length, octave + 1)
+        sx += ax * fade * 0.55
+        sz += az * fade
+    return sx, sz
+
+
+def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, haze: Gray) -> tuple[RGB, Gray, Gray]:
+    """The water's colour for every pixel below the horizon, and its slopes along x and z."""
+    across, up = view.rays()
+    down = np.maximum(-up, 1e-4)
+    z = np.minimum(view.eye / down, FAR * 0.5)
+    x = across * z
+    choppy = land.wave * (0.45 + 1.2 * air.wind)
+    sx, sz = waves(view, field, x, z, choppy)
+    image = _rippled(view, mirror, sx, sz, z, choppy)
+    cosine = np.clip(down / np.hypot(1, down) + sz * 0.9, 0, 1)
+    floor = 0.30 - 0.18 * min(1.0, choppy)
+    fresnel = floor + (1 - floor) * (1 - cosine) ** 4
+    near = smoothstep(0, 0.5, down)
+    body = mix(np.broadcast_to(air.deep * 1.15 + air.haze * 0.16, image.shape), np.broadcast_to(air.deep, image.shape), near)
+    body = body * (1 + sz * 2.2)[..., None]
+    colour = mix(np.asarray(body, np.float32), image, fresnel)
+    colour += air.glow * glitter(view, air, across, up, sx, sz, choppy)[..., None]
+    return np.clip(colour, 0, 1.25), sx, sz
+
+
+def _rippled(view: View, mirror: Layer, sx: Gray, sz: Gray, z: Gray, choppy: float) -> RGB:
+    """The mirror image pulled about by the waves: more up and down than sideways."""
+    rows, columns = np.mgrid[0 : view.height, 0 : view.width].astype(np.float32)
+    pull = view.focal * 0.8
+    fade = smoothstep(0, 0.06 * view.height, rows - view.cy)
+    rows += np.clip(sz * pull, -0.2 * view.height, 0.2 * view.height) * fade
+    rows = np.maximum(rows, view.cy + 1)
+    columns += sx * pull * fade
+    soft = cv2.GaussianBlur(mirror.colour, (0, 0), 0.3 + view.unit * 0.0022, sigmaY=0.3 + view.unit * (0.002 + 0.012 * min(choppy, 1.0)))
+    return np.asarray(cv2.remap(soft, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
+
+
+def glitter(view: View, air: Air, across: Gray, up: Gray, sx: Gray, sz: Gray, choppy: float) -> Gray:
+    """The sun's or moon's path: facets whose mirrored ray meets the disc (Cox and Munk 1954, as a Gaussian lobe)."""
+    if air.grey > 0.6 or air.sun[1] < -0.02:
+        return np.zeros_like(across)
+    ax = (air.sun[0] * view.width - view.cx) / view.focal
+    width = 0.035 + 0.10 * choppy + 0.10 * np.clip(-up, 0, 1)
+    rx = across + 2.4 * sx
+    ry = -up + 2.0 * sz
+    tall = 0.13 + 0.28 * choppy
+    lobe = np.exp(-(((rx - ax) / width) ** 2) - ((ry - air.sun[1]) / tall) ** 2)
+    sparkle = smoothstep(0.0, 0.07, sz + 0.012) * 0.85 + 0.18
+    strength = 0.55 if air.moon else 0.95
+    return np.asarray(lobe * sparkle * strength * (1 - air.grey), np.float32)
+
+
+def foam(view: View, land: Land, air: Air, field: Field, colour: RGB) -> RGB:
+    """White water where the bottom comes up: broken lines that follow the shore, and caps when it blows."""
+    across, up = view.rays()
+    z = np.minimum(view.eye / np.maximum(-up, 1e-4), 5000)
+    x = across * z
+    depth = -land.height(x, z)
+    lace = field.fbm(x / 3, z / 2.2, 5, 0.62, salt=4)
+    band = smoothstep(2.9, 0.1, depth + (field.fbm(x / 14, z / 10, 3) - 0.5) * 2.4)
+    shore = smoothstep(0.78, 0.5, 1 - lace + (1 - band) * 0.62 - 0.22) * land.shore
+    amount = shore * smoothstep(900, 250, z)
+    if air.wind > 0.55:
+        caps = smoothstep(0.66, 0.74, field.fbm(x / 9, z / 4, 5, 0.6, salt=9)) * smoothstep(700, 90, z) * (air.wind - 0.4)
+        amount = np.maximum(amount, caps * land.wave)
+    white = hexcode("#ffffff") * np.clip(air.ambient * 0.72 + air.key * 0.5, 0, 1)
+    return mix(colour, np.broadcast_to(white, colour.shape).astype(np.float32), np.clip(amount, 0, 0.95) * (up < 0))
