@@ -87,6 +87,13 @@ def gouges(shape: tuple[int, int], flow: Flow, seed: int, width: float, length: 
     return equalise(streaks(fine, flow, length))
 
 
+def slanted(shape: tuple[int, int], degrees: float | Gray) -> Flow:
+    """Directions `degrees` anticlockwise from the horizontal."""
+    turn = np.broadcast_to(np.deg2rad(-np.asarray(degrees, np.float32)), shape)
+    tangent = np.stack([np.cos(turn), np.sin(turn)], -1).astype(np.float32)
+    return Flow(tangent=tangent, strength=np.ones(shape, np.float32))
+
+
 def threshold(gray: Gray, at: Gray | float, soft: float = 0.06) -> Gray:
     """1 where `gray` exceeds `at`, over a soft step that keeps edges smooth."""
     return np.clip((gray - at) * np.float32(0.5 / soft) + np.float32(0.5), 0, 1)
