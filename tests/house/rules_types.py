@@ -14,7 +14,7 @@ MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping"})
 SHAPELESS = frozenset({"Any", "object"})
 
 
-def is_shapeless(annotation: ast.expr | None) -> bool:
+def is_shapeless(annotation: ast.expr | None, says_nothing: frozenset[str] = SHAPELESS) -> bool:
     """Whether a type says no more than that there is a dict: `dict`, `dict[str, Any]`, `list[Mapping[str, object]]`."""
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         annotation = ast.parse(annotation.value, mode="eval").body
@@ -26,16 +26,17 @@ def is_shapeless(annotation: ast.expr | None) -> bool:
             return True
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in MAPPINGS:
             values = node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) else node.slice
-            if isinstance(values, ast.Name) and values.id in SHAPELESS:
+            if isinstance(values, ast.Name) and values.id in says_nothing:
                 return True
     return False
 
 
-def types_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr | None]:
-    given = function.args
-    for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs):
-        yield argument.annotation
-    yield function.returns
+def passes_shapeless(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.AnnAssign) -> bool:
+    """An argument may be a mapping of any objects by name (what is handed to the routes is one), a result may not."""
+    if isinstance(node, ast.AnnAssign):
+        return is_shapeless(node.annotation)
+    given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    return is_shapeless(node.returns) or any(is_shapeless(part.annotation, frozenset({"Any"})) for part in given)
 
 
 def public_parts(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.AnnAssign]:
@@ -51,8 +52,7 @@ def public_parts(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.AsyncFu
 
 def bare_dict(source: Source) -> Iterator[str]:
     for node in public_parts(source.tree.body):
-        types = [node.annotation] if isinstance(node, ast.AnnAssign) else types_of(node)
-        if any(is_shapeless(annotation) for annotation in types):
+        if passes_shapeless(node):
             yield f"{source.path}:{node.lineno} passes a bare dict"
 
 
@@ -67,6 +67,9 @@ RULES = (
             ("app/x.py", "class X:\n    def f(self) -> 'list[Mapping[str, object]] | None': ..."),
             ("app/x.py", "class X(Struct):\n    a: dict[str, object]"),
         ),
-        (("app/x.py", "def _f() -> dict: ...\ndef f(a: dict[str, int]) -> list[Row]:\n    b: dict[str, Any] = {}"),),
+        (
+            ("app/x.py", "def _f() -> dict: ...\ndef f(a: dict[str, int]) -> list[Row]:\n    b: dict[str, Any] = {}"),
+            ("app/x.py", "def build(dependencies: Mapping[str, object]) -> App: ..."),
+        ),
     ),
 )
