@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 import threading
 import time
@@ -10,8 +11,6 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
-
-from app.migrations import apply_migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +25,7 @@ class Store:
 
     `read()` lends a connection that can only query. `write()` holds the one writing transaction of this process,
     begun with BEGIN IMMEDIATE; it commits on success and rolls back on any exception. Nesting `write()` joins the
-    outer transaction. Both may be used from any thread. Migrations run when the Store is opened; two processes that
-    open one folder at once wait for each other.
+    outer transaction. Both may be used from any thread. The schema is brought up to date by `migrations.migrate`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,7 +34,6 @@ class Store:
         self._lock = threading.RLock()
         self._after_commit: list[Callable[[], None]] = []
         self._writer = self._connect()
-        apply_migrations(self._writer, path)
         self._watcher = self._connect()
         self._watch_lock = threading.Lock()
         self._revision = self._seen = -1
@@ -88,6 +85,13 @@ class Store:
             calls, self._after_commit = self._after_commit, []
         for call in calls:
             call()
+
+    @contextmanager
+    def alone(self) -> Iterator[Database]:
+        """The writing connection without a transaction, while no other process of this data folder is inside here."""
+        with self._lock, self.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield self._writer
 
     def publish(self, db: Database) -> None:
         """Say, inside a write, that public pages change with it: `revision()` rises when the write commits."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+LISTS = {"TRUSTED_PROXIES"}
+
+
 class SettingsError(Exception):
     """A setting that can't be used; the message names it and says what it may be."""
 
@@ -54,7 +57,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
     for name in sorted(known):
         raw = _value(name, given, kept)
         if raw is not None and raw != "":
-            values[name.lower()] = tuple(p.strip() for p in raw.split(",")) if name == "TRUSTED_PROXIES" else raw.strip()
+            values[name.lower()] = _listed(raw) if name in LISTS else raw.strip()
     return _checked(values)
 
 
@@ -85,6 +88,10 @@ def _value(name: str, given: Mapping[str, str], kept: dict[str, str]) -> str | N
             except OSError as error:
                 raise SettingsError(f"{name}_FILE: {file} can't be read ({error.strerror}).") from error
     return None
+
+
+def _listed(raw: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in raw.split(",") if part.strip())
 
 
 def _checked(values: dict[str, object]) -> Settings:

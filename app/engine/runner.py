@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from app.engine import queries
 from app.engine.call import JobCall
-from app.engine.jobs import Failure
+from app.engine.jobs import Failure, Status
 from app.engine.queue import CANCELLED
 from app.errors import AppError
 from app.providers.base import Cancelled, ProviderError
@@ -147,16 +147,16 @@ class Engine:
                     handler.settle(db, job, outcome)
         except Exception:
             LOG.exception("job %s (%s) could not be settled", job.id, job.kind)
-            handler.discard(job, outcome)
+            handler.discard(outcome)
             self._fail(job, INTERNAL)
             return
         if not held:
-            handler.discard(job, outcome)
+            handler.discard(outcome)
 
     def _fail(self, job: Job, failure: Failure) -> None:
         self._close(job, "failed", failure)
 
-    def _close(self, job: Job, status: queries.Status, failure: Failure) -> None:
+    def _close(self, job: Job, status: Status, failure: Failure) -> None:
         with self._store.write() as db:
             if queries.still_held(db, job.id, self._holder):
                 queries.close_job(db, job.id, status, time.time(), failure)

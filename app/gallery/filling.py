@@ -14,6 +14,7 @@ from app.gallery import queries
 from app.gallery.identity import new_id
 from app.gallery.recipe import VERSION, Recipe
 from app.gallery.rows import NewRender, PlannedCell
+from app.providers.base import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from app.gallery.rows import StyleRow, SubjectRow
 
 KIND = "render"
-OPERATION = "text-to-image"
+OPERATION: Operation = "text-to-image"
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +42,8 @@ def cell_seed(subject_slug: str) -> int:
 def cell_recipe(gallery: Gallery, cell: PlannedCell) -> Recipe:
     """The canonical parameters of a cell, with the image model's defaults from the catalogue."""
     model = gallery.catalog.models[cell.model_key]
-    prompt = cell.style.prompt.replace("{subject}", cell.subject.base_prompt) if cell.style else cell.subject.base_prompt
+    words = cell.subject.base_prompt
+    prompt = cell.style.prompt.replace("{subject}", words) if cell.style else words
     defaults = {name: p.default for name, p in model.parameters.items() if p.default is not None}
     defaults.pop("strength", None)  # belongs to image-to-image
     return Recipe(
@@ -49,7 +51,7 @@ def cell_recipe(gallery: Gallery, cell: PlannedCell) -> Recipe:
         model=cell.model_key,
         operation=OPERATION,
         prompt=prompt,
-        base_prompt=cell.subject.base_prompt,
+        base_prompt=words,
         style_phrase=cell.style.phrase if cell.style else "",
         negative_prompt=cell.style.negative_prompt if cell.style else "",
         width=cell.subject.width,

@@ -10,7 +10,7 @@ import msgspec
 from app.errors import AppError
 from app.gallery import queries
 from app.gallery.filling import Work
-from app.gallery.rows import Finished, RenderRow
+from app.gallery.rows import Finished, Metadata, RenderRow
 from app.media.ingest import Mark, ingest
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class RenderHandler:
         queries.fail_render(db, job.subject_of, failure.code, failure.message)
         self._gallery.store.publish(db)
 
-    def discard(self, job: Job, outcome: object) -> None:
+    def discard(self, outcome: object) -> None:
         """Remove the files, unless the job's next holder has made the same ones its own."""
         assert isinstance(outcome, Finished)
         with self._gallery.store.read() as db:
@@ -86,7 +86,7 @@ class RenderHandler:
             licence=self._gallery.licence,
         )
 
-    def _metadata(self, render: RenderRow, result: Result, ingested: Ingested, seconds: float) -> queries.Metadata:
+    def _metadata(self, render: RenderRow, result: Result, ingested: Ingested, seconds: float) -> Metadata:
         return msgspec.structs.replace(
             render.metadata,
             colour=ingested.colour,

@@ -21,9 +21,9 @@ _STYLE = "id, slug, phrase, family, note, prompt, negative_prompt, on_first_wall
 _SUBJECT = "id, slug, label, base_prompt, width, height"
 _CELL = """id, style_id, subject_id, model_key, status, width, height, image_path, error_code,
     json_extract(render_metadata, '$.colour') AS colour, hidden_at IS NOT NULL AS hidden"""
-_RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject, style_phrase,
-    model_key, renders.base_prompt, renders.negative_prompt, operation, seed, renders.width, renders.height,
-    recipe_hash, image_path, thumb_path, cost_credits, renders.created_at, render_metadata"""
+_RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject,
+    style_phrase, model_key, renders.base_prompt, renders.negative_prompt, operation, seed, renders.width,
+    renders.height, recipe_hash, image_path, thumb_path, cost_credits, renders.created_at, render_metadata"""
 _JOINS = """renders LEFT JOIN styles ON styles.id = renders.style_id
     LEFT JOIN subjects ON subjects.id = renders.subject_id"""
 
@@ -74,6 +74,10 @@ UPDATE renders SET status = 'failed', error_code = :code,
 LIVE_CELLS = """
 SELECT style_id, subject_id, model_key FROM renders
 WHERE user_id IS NULL AND status <> 'failed' AND subject_id IS NOT NULL AND deleted_at IS NULL AND hidden_at IS NULL
+"""
+PENDING_CELLS = """
+SELECT style_id, subject_id, model_key FROM renders
+WHERE user_id IS NULL AND status = 'pending' AND subject_id IS NOT NULL AND deleted_at IS NULL
 """
 DROP_ORDERED = "DELETE FROM renders WHERE id IN (SELECT value FROM json_each(:ids)) AND status = 'pending'"
 
@@ -221,6 +225,11 @@ def fail_render(db: Database, render_id: str, code: str, message: str) -> None:
 def live_cells(db: Database) -> set[tuple[int | None, int, str]]:
     """(style, subject, image model) of every cell that is filled or on its way; style None for originals."""
     return {(row[0], row[1], row[2]) for row in db.conn.execute(LIVE_CELLS)}
+
+
+def pending_cells(db: Database) -> set[tuple[int | None, int, str]]:
+    """As `live_cells`, those on their way only."""
+    return {(row[0], row[1], row[2]) for row in db.conn.execute(PENDING_CELLS)}
 
 
 def drop_ordered(db: Database, render_ids: Iterable[str]) -> None:

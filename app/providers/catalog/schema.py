@@ -15,18 +15,14 @@ Side = Annotated[int, msgspec.Meta(ge=64, le=16383)]
 Scalar = str | bool | int | float
 
 
-class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    pass
-
-
-class Family(_Row):
+class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A family of styles; families stand in the order of the file."""
 
     slug: Slug
     label: Line
 
 
-class Style(_Row):
+class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A style phrase. `prompt` holds `{subject}` where the subject's words go; `wall` puts it on a first wall."""
 
     slug: Slug
@@ -38,7 +34,7 @@ class Style(_Row):
     wall: bool = False
 
 
-class Subject(_Row):
+class Subject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A base prompt that every style is shown on; its ratio is the ratio of all its pictures."""
 
     slug: Slug
@@ -48,7 +44,7 @@ class Subject(_Row):
     height: Side = 576
 
 
-class Parameter(_Row):
+class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One parameter of an image model: its type, default and bounds, or its choices."""
 
     type: Literal["integer", "number", "boolean", "string"]
@@ -59,14 +55,14 @@ class Parameter(_Row):
     note: Text = ""
 
 
-class Offer(_Row):
+class Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one picture by one operation costs: the user in credits, the operator in millionths of a dollar."""
 
     credits: Annotated[int, msgspec.Meta(ge=0)]
     cost_microdollars: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
-class ImageModel(_Row):
+class ImageModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An image model, keyed `provider:name`. A retired one keeps its column, can't be run and names its successor."""
 
     key: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=120)]

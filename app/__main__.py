@@ -1,0 +1,47 @@
+"""`python -m app`: the operator's commands."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from app.errors import AppError
+from app.providers.catalog import CatalogError
+from app.settings import SettingsError, load_settings
+
+WRONG = 2
+
+
+def main(argv: list[str]) -> int:
+    """Run one command and return the exit status: 0 done, 1 failed, 2 a call or a setting that won't do."""
+    parser = argparse.ArgumentParser(prog="python -m app", description="Tessera, a gallery and studio for AI images.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("serve", help="serve the gallery until a signal ends it")
+    commands.add_parser("migrate", help="bring the data folder up to date, then stop")
+    given = parser.parse_args(argv)
+    try:
+        return COMMANDS[given.command]()
+    except (SettingsError, CatalogError, AppError) as error:
+        print(f"tessera: {error}", file=sys.stderr)
+        return WRONG
+
+
+def _serve() -> int:
+    from app.main import run_server
+
+    run_server(load_settings())
+    return 0
+
+
+def _migrate() -> int:
+    from app.main import open_rooms
+
+    with open_rooms(load_settings()) as rooms:
+        print(f"{rooms.store.path} is up to date.")
+    return 0
+
+
+COMMANDS = {"serve": _serve, "migrate": _migrate}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

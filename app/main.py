@@ -1,0 +1,126 @@
+"""The only wiring: settings become rooms, rooms become a server or a command."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.database import Store
+from app.engine import Engine
+from app.gallery.filling import KIND
+from app.gallery.gallery import Gallery, stock
+from app.gallery.making import RenderHandler
+from app.gallery.queries import image_is_known
+from app.media.files import Files
+from app.migrations import migrate
+from app.operators.checks import checks_of
+from app.operators.first_wall import order_first_wall
+from app.providers.catalog import load_catalog
+from app.providers.registry import open_providers
+from app.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from litestar import Litestar
+
+    from app.settings import Settings
+    from app.web.answer import ASGI
+
+LOG = logging.getLogger("tessera")
+ORPHAN_AGE = timedelta(hours=1)
+
+
+class Rooms(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands once a data folder is open."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    gallery: Gallery
+    engine: Engine
+
+
+@contextmanager
+def open_rooms(settings: Settings) -> Iterator[Rooms]:
+    """Open the data folder; raises `media.errors.Unwritable` or CatalogError before anything is changed."""
+    files = Files(settings.data_folder)
+    files.check_writable()
+    catalog = load_catalog(settings.data_folder / "catalog.toml")
+    providers = open_providers()
+    store = Store(settings.data_folder / "tessera.db")
+    migrate(store)
+    gallery = Gallery(
+        store=store,
+        files=files,
+        catalog=catalog,
+        configured=frozenset(providers),
+        licence=settings.picture_license,
+    )
+    stock(gallery)
+    engine = Engine(store, {KIND: RenderHandler(gallery, providers)}, calls=settings.max_provider_calls)
+    try:
+        yield Rooms(settings=settings, store=store, files=files, gallery=gallery, engine=engine)
+    finally:
+        store.close()
+
+
+def create_app(rooms: Rooms) -> ASGI:
+    """The whole product as one ASGI app over open rooms; drawing begins and ends with the app's lifespan."""
+    from app.gallery.pages import ROUTES
+    from app.web.app import build_app
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        if rooms.settings.seed_on_start:
+            order_first_wall(rooms.gallery)
+        rooms.engine.start()
+        threading.Thread(target=sweep, args=(rooms,), name="sweep", daemon=True).start()
+        try:
+            yield
+        finally:
+            rooms.engine.stop()
+
+    return build_app(
+        ROUTES,
+        settings=rooms.settings,
+        dependencies={"gallery": rooms.gallery},
+        version=rooms.store.revision,
+        images=rooms.files,
+        checks=checks_of(rooms.store, rooms.files, rooms.engine),
+        lifespan=[lifespan],
+    )
+
+
+def sweep(rooms: Rooms) -> None:
+    """Remove image files that no row knows and no live job is writing."""
+
+    def known(image_path: str) -> bool:
+        with rooms.store.read() as db:
+            return image_is_known(db, image_path)
+
+    gone = rooms.files.sweep(known, older_than=datetime.now(UTC) - ORPHAN_AGE)
+    if gone:
+        LOG.info("removed %d orphaned files", len(gone))
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until a signal ends it."""
+    from app.web.server import serve
+
+    with open_rooms(settings) as rooms:
+        serve(settings, create_app(rooms))
+
+
+def run_seed(argv: Sequence[str]) -> int:
+    """The seed script: fill the wall of the data folder that the settings name. Returns the exit status."""
+    from app.operators.seed_options import read_options
+    from app.operators.seeding import seed
+
+    with open_rooms(load_settings()) as rooms:
+        return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv))
