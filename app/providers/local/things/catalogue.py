@@ -17,6 +17,39 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
     "air": (
         _trait("balloon", "hot-air balloon, hot air balloon, balloons", "air", 24, "air"),
     ),
+    "fruit": (
+        _trait("lemon", "lemons, lime, limes, citrus", "object", 0.06, "table"),
+        _trait("half-lemon", "cut lemon, sliced lemon, lemon slice", "object", 0.05, "table"),
+        _trait("orange", "oranges, tangerine, clementine, mandarin", "object", 0.075, "table"),
+        _trait("apple", "apples", "object", 0.085, "table"),
+        _trait("pear", "pears", "object", 0.13, "table"),
+        _trait("grapes", "grape, bunch of grapes", "object", 0.06, "table"),
+        _trait("bread", "loaf, loaf of bread, loaves", "object", 0.11, "table"),
+        _trait("cheese", "cheddar, brie", "object", 0.06, "table"),
+        _trait("pumpkin", "pumpkins, squash, gourd", "object", 0.26, "table"),
+        _trait("fruit-bowl", "bowl of fruit, fruit, fruits, bowl of fruits", "object", 0.2, "table"),
+    ),
+    "crockery": (
+        _trait("jug", "jugs, pitcher, ewer, carafe, urn, amphora", "object", 0.25, "table"),
+        _trait("cup", "cups, mug, coffee, tea, teacup, cup of coffee, cup of tea, saucer", "object", 0.09, "table"),
+        _trait("teapot", "teapots, kettle, coffee pot", "object", 0.155, "table"),
+        _trait("bottle", "bottles, wine bottle, wine, bottle of wine", "object", 0.3, "table"),
+        _trait("wine-glass", "wine glass, glass, glasses, glass of wine, goblet", "object", 0.185, "table"),
+        _trait("bowl", "bowls, dish", "object", 0.076, "table"),
+        _trait("plate", "plates", "object", 0.02, "table"),
+        _trait("candle", "candles, candlestick, candlelight", "object", 0.255, "table"),
+        _trait("lantern", "lanterns, lamp, oil lamp", "object", 0.32, "table"),
+    ),
+    "flowers": (
+        _trait("vase", "flowers, vases, bouquet, vase of flowers, flower, daisies, peonies, lilies", "plant", 0.4, "table"),
+        _trait("sunflowers", "vase of sunflowers", "plant", 0.4, "table"),
+        _trait("roses", "vase of roses", "plant", 0.4, "table"),
+        _trait("tulips", "vase of tulips", "plant", 0.4, "table"),
+        _trait("sunflower", "", "plant", 0.32),
+        _trait("rose", "", "plant", 0.32),
+        _trait("tulip", "", "plant", 0.32),
+        _trait("daisy", "", "plant", 0.32),
+    ),
 }
 
 THINGS: tuple[Trait, ...] = tuple(trait for room in ROOMS.values() for trait in room)
