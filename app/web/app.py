@@ -1,0 +1,99 @@
+"""The web application: door → gate → Litestar."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from litestar import Litestar, Response
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+
+from app.web.assets import Assets
+from app.web.door import Door
+from app.web.errors import ErrorAnswers
+from app.web.gate import Gate
+from app.web.health import health_route
+from app.web.images import Images, ImageSource
+from app.web.parameters import QueryCheck
+from app.web.reference import reference_routes
+from app.web.security import security_headers
+from app.web.table import Table
+from app.web.templates import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
+
+    from litestar import Request
+
+    from app.settings import Settings
+    from app.web.answer import ASGI
+    from app.web.health import Checks
+
+Routes = HTTPRouteHandler | list[HTTPRouteHandler]
+PARAMETER = re.compile(r"\\\{\w+(:\w+)?\\\}")
+
+
+def build_app(
+    routes: Iterable[Routes],
+    *,
+    settings: Settings,
+    dependencies: Mapping[str, object],
+    version: Callable[[], int],
+    images: ImageSource,
+    checks: Checks | None = None,
+    lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = (),
+) -> Door:
+    """The whole application as one ASGI app.
+
+    `dependencies` are objects that handlers ask for by name (`gallery: NamedDependency[Gallery]`); a `Provide` is
+    taken as it is. `version` grows with every commit; public pages are kept until it changes. `checks` feed `/health`.
+    """
+    handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
+    provided = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
+    templates = Templates(Assets())
+    errors = ErrorAnswers(templates)
+    handlers += [health_route(checks or {})]
+    handlers += reference_routes(handlers, provided, settings.public_url)
+    litestar = Litestar(
+        handlers,
+        dependencies=provided,
+        guards=[QueryCheck()],
+        exception_handlers={Exception: _told_by(errors)},
+        lifespan=list(lifespan),
+        state=State({"templates": templates}),
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        request_max_body_size=1 << 20,
+    )
+    table = Table()
+    pictures = Images(images, table, version, security_headers(settings.base_url))
+    gate = Gate(
+        cast("ASGI", litestar), assets=templates.assets, images=pictures, errors=errors, base_url=settings.public_url
+    )
+    return Door(gate, table, version, public_addresses(handlers))
+
+
+def _always(thing: object) -> Provide:
+    return Provide(lambda: thing, use_cache=True, sync_to_thread=False)
+
+
+def _told_by(errors: ErrorAnswers) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
+    def tell(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        answer = errors.answer(error, request.scope["path"], request.headers.get("accept", ""))
+        headers = {name.decode(): value.decode("latin-1") for name, value in answer.headers}
+        media = headers.pop("content-type").removesuffix("; charset=utf-8")
+        return Response(answer.body, status_code=answer.status, media_type=media, headers=headers)
+
+    return tell
+
+
+def public_addresses(handlers: Iterable[HTTPRouteHandler]) -> Callable[[str], bool]:
+    """Whether a path belongs to a handler that promised the same answer to everyone."""
+    paths = {path for handler in handlers if handler.opt.get("public") for path in handler.paths}
+    patterns = (PARAMETER.sub("[^/]+", re.escape(path)) for path in sorted(paths))
+    matcher = re.compile("|".join(f"(?:{pattern})/?" for pattern in patterns) or r"(?!)")
+    return lambda path: matcher.fullmatch(path) is not None

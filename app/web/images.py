@@ -1,0 +1,126 @@
+"""Image files over HTTP: immutable, with ETag, 304, HEAD and single ranges; small ones go into the table.
+
+Only public renders lie below `/images/`. What is not there falls through to Litestar, which says 404.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from app.web.answer import Answer, Header, Scope, Send, deliver, header
+from app.web.conditional import Unsatisfiable, asked_range, matches, not_modified
+from app.web.door import answer_from, file_key
+from app.web.table import Entry, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ADDRESS = re.compile(r"/images/(\d{4})/(\d{2})/([0-9a-z-]{1,80}\.webp)")
+LASTING = b"public, max-age=31536000, immutable"
+KEPT_WHOLE = 512 << 10
+CHUNK = 256 << 10
+
+
+class OpenImage(Protocol):
+    """An open file whose content never changes."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def tag(self) -> str:
+        """Tells this content from any other; letters, digits and hyphens."""
+
+    def read(self, start: int, length: int) -> bytes: ...
+    def close(self) -> None: ...
+
+
+class ImageSource(Protocol):
+    """Where image files come from: `media.files.Files`."""
+
+    def open_image(self, year: str, month: str, name: str) -> OpenImage | None: ...
+
+
+class Images:
+    """Answers for `/images/{year}/{month}/{file}`."""
+
+    def __init__(
+        self, source: ImageSource, table: Table, version: Callable[[], int], headers: tuple[Header, ...]
+    ) -> None:
+        self._source = source
+        self._table = table
+        self._version = version
+        self._headers = headers
+
+    async def respond(self, scope: Scope, send: Send) -> bool:
+        """Answers when the address is that of a file that is there, and says whether it did."""
+        address = ADDRESS.fullmatch(scope["path"])
+        if address is None or scope["method"] != "GET":
+            return False
+        version = self._version()
+        file = self._source.open_image(*address.groups())
+        if file is None:
+            return False
+        try:
+            if header(scope, b"range") or file.size > KEPT_WHOLE:
+                await self._send_part(file, scope, send)
+            else:
+                entry = self._entry(file, version, address.groups())
+                self._table.put(file_key(scope), entry)
+                await answer_from(entry, header(scope, b"if-none-match"), "GET", send)
+        finally:
+            file.close()
+        return True
+
+    def _entry(self, file: OpenImage, version: int, address: tuple[str, ...]) -> Entry:
+        tag = file.tag
+        headers = self._head(tag)
+        return Entry(
+            Answer(200, headers, file.read(0, file.size)),
+            not_modified(headers),
+            f'"{tag}"',
+            version,
+            lambda: self._still(tag, address),
+        )
+
+    def _still(self, tag: str, address: tuple[str, ...]) -> bool:
+        year, month, name = address
+        file = self._source.open_image(year, month, name)
+        if file is None:
+            return False
+        try:
+            return file.tag == tag
+        finally:
+            file.close()
+
+    def _head(self, tag: str) -> tuple[Header, ...]:
+        return (
+            (b"content-type", b"image/webp"),
+            (b"cache-control", LASTING),
+            (b"etag", f'"{tag}"'.encode()),
+            (b"accept-ranges", b"bytes"),
+            *self._headers,
+        )
+
+    async def _send_part(self, file: OpenImage, scope: Scope, send: Send) -> None:
+        headers, etag, size = self._head(file.tag), f'"{file.tag}"', file.size
+        if matches(header(scope, b"if-none-match"), etag):
+            await deliver(not_modified(headers), send)
+            return
+        try:
+            part = asked_range(header(scope, b"range"), header(scope, b"if-range"), etag, size)
+        except Unsatisfiable:
+            told = (b"content-range", b"bytes */%d" % size)
+            await deliver(Answer(416, (*self._headers, told, (b"cache-control", b"no-store"))), send)
+            return
+        start, end = part or (0, size)
+        more = [(b"content-length", b"%d" % (end - start))]
+        if part is not None:
+            more.append((b"content-range", b"bytes %d-%d/%d" % (start, end - 1, size)))
+        status = 200 if part is None else 206
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
+        for at in range(start, end, CHUNK):
+            piece = await asyncio.to_thread(file.read, at, min(CHUNK, end - at))
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,115 @@
+"""Routes that return Views. One function, three addresses:
+
+    @twin("/styles/{slug:str}")
+    def style_page(gallery: NamedDependency[Gallery], slug: FromPath[str]) -> StylePage: ...
+
+serves `/styles/{slug}` (the page, or JSON when `Accept` prefers it), `/api/styles/{slug}` (JSON, in the OpenAPI
+schema) and, when the View has a fragment, `/fragments/styles/{slug}`. HEAD is answered wherever GET is. The function
+may be plain (it then runs in a worker thread, where it may query the database) or async. It raises AppError.
+`style_page` is afterwards a list of handlers: hand such lists to `build_app`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import msgspec
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+
+from app.web.negotiation import API, FRAGMENTS, Representation, form_of
+from app.web.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from litestar import Litestar, Request
+    from litestar.types import ASGIApp
+
+    from app.web.templates import Templates
+
+MEDIA: dict[Representation, str] = {
+    "page": "text/html",
+    "fragment": "text/html",
+    "json": "application/json",
+}
+
+
+class ViewHandler(HTTPRouteHandler):
+    """A GET route whose function returns a View."""
+
+    async def to_response(self, app: Litestar, data: Any, request: Request[Any, Any, Any]) -> ASGIApp:
+        """The View in the form that the request asked for, drawn in a worker thread."""
+        if inspect.isawaitable(data):
+            data = await data
+        if not isinstance(data, View):
+            return await super().to_response(app, data, request)
+        form = form_of(request.scope["path"], request.headers.get("accept", ""))
+        instead: Callable[[], View] | None = self.opt.get("told_to_programs")
+        if instead is not None and form == "json" and not request.scope["path"].startswith(API + "/"):
+            data = instead()
+        body = await asyncio.to_thread(draw, data, form, app.state.templates, request.scope["path"])
+        response = Response(
+            body, status_code=data.status, media_type=MEDIA[form], headers={"cache-control": "no-store"}
+        )
+        return await super().to_response(app, response, request)
+
+
+def draw(view: View, form: Representation, templates: Templates, path: str = "") -> bytes:
+    """The View as bytes. `path` is the address it was asked for at; templates see the page's own."""
+    if form == "json":
+        return msgspec.json.encode(view)
+    own = path.removeprefix(FRAGMENTS) or "/"
+    return (templates.fragment(view, own) if form == "fragment" else templates.page(view, own)).encode()
+
+
+def twin(
+    path: str,
+    *,
+    api: str | None = None,
+    tags: Sequence[str] = (),
+    public: bool = True,
+    told_to_programs: Callable[[], View] | None = None,
+) -> Callable[[Callable[..., View | Awaitable[View]]], list[HTTPRouteHandler]]:
+    """Registers a function for the page at `path`, its JSON twin at `api` (`/api` + path) and its fragment.
+
+    `public` promises that the answer is the same for everyone and depends on nothing but the address and the data's
+    version, so that it may be kept in memory. `told_to_programs` is what a request for the page's own address that
+    prefers JSON gets instead of the View.
+    """
+
+    def register(function: Callable[..., View | Awaitable[View]]) -> list[HTTPRouteHandler]:
+        view = get_type_hints(function)["return"]
+        opt = {"public": public, "told_to_programs": told_to_programs}
+        pages = [path, FRAGMENTS + path.rstrip("/")] if getattr(view, "fragment", None) else [path]
+        return [
+            _handler(function, pages, opt, in_schema=False, tags=tags),
+            _handler(function, [api or API + path], opt, in_schema=True, tags=tags),
+        ]
+
+    return register
+
+
+def _handler(
+    function: Callable[..., View | Awaitable[View]],
+    paths: list[str],
+    opt: dict[str, Any],
+    *,
+    in_schema: bool,
+    tags: Sequence[str],
+) -> HTTPRouteHandler:
+    documentation = inspect.getdoc(function) or ""
+    summary, _, description = documentation.partition("\n\n")
+    return ViewHandler(
+        paths,
+        http_method="GET",
+        opt=opt,
+        include_in_schema=in_schema,
+        sync_to_thread=None if inspect.iscoroutinefunction(function) else True,
+        tags=list(tags) or None,
+        summary=" ".join(summary.split()).rstrip(".") or None,
+        description=description or None,
+        operation_id=getattr(function, "__name__", None),
+    )(function)
