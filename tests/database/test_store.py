@@ -1,0 +1,130 @@
+"""The Store: one writer, many readers, one revision."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from app.database import Store
+from app.migrations import migrate
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    opened = Store(tmp_path / "tessera.db")
+    migrate(opened)
+    return opened
+
+
+def test_writes_of_many_threads_lose_nothing(store: Store) -> None:
+    before = store.revision()
+
+    def add() -> None:
+        for _ in range(25):
+            with store.write() as db:
+                number = db.execute("SELECT number FROM revision").fetchone()[0]
+                db.execute("UPDATE revision SET number = :n", {"n": number + 1})
+
+    threads = [threading.Thread(target=add) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    time.sleep(0.15)
+    assert store.revision() == before + 200
+
+
+def test_a_failed_write_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ValueError, match="no"), store.write() as db:
+        db.execute("UPDATE revision SET number = 99")
+        raise ValueError("no")
+    with store.read() as db:
+        assert db.execute("SELECT number FROM revision").fetchone()[0] != 99
+
+
+def test_a_nested_write_joins_the_outer_one(store: Store) -> None:
+    with pytest.raises(ValueError, match="no"), store.write() as outer:
+        with store.write() as inner:
+            inner.execute("UPDATE revision SET number = 99")
+        assert outer is inner
+        raise ValueError("no")
+    with store.read() as db:
+        assert db.execute("SELECT number FROM revision").fetchone()[0] != 99
+
+
+def test_a_reader_can_not_write(store: Store) -> None:
+    with store.read() as db, pytest.raises(Exception, match="readonly"):
+        db.conn.execute("UPDATE revision SET number = 99")
+
+
+def test_a_readers_queries_see_one_moment(store: Store) -> None:
+    with store.read() as db:
+        first = db.execute("SELECT number FROM revision").fetchone()[0]
+        with store.write() as writer:
+            store.publish(writer)
+        assert db.execute("SELECT number FROM revision").fetchone()[0] == first
+
+
+def test_a_published_write_shows_at_once_in_the_revision(store: Store) -> None:
+    before = store.revision()
+    with store.write() as db:
+        store.publish(db)
+    assert store.revision() == before + 1
+
+
+def test_an_unpublished_write_leaves_the_revision(store: Store) -> None:
+    before = store.revision()
+    with store.write() as db:
+        db.execute("DELETE FROM jobs")
+    time.sleep(0.15)
+    assert store.revision() == before
+
+
+def test_another_processs_write_shows_within_a_moment(store: Store) -> None:
+    before = store.revision()
+    code = (
+        "import sys; from pathlib import Path; from app.database import Store\n"
+        "s = Store(Path(sys.argv[1]))\nwith s.write() as db: s.publish(db)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(store.path)], check=True)
+    time.sleep(0.12)
+    assert store.revision() == before + 1
+
+
+def test_every_table_of_ours_is_strict(store: Store) -> None:
+    with store.read() as db:
+        loose = [
+            row[0]
+            for row in db.execute(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND type = 'table'"
+                " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlite%'"
+            )
+        ]
+    assert loose == []
+
+
+def test_renders_carry_the_agreed_columns(store: Store) -> None:
+    agreed = """id user_id style_phrase model_key base_prompt image_path thumb_path input_image_path status cost_credits
+        render_metadata stripe_event_id created_at seq style_id subject_id operation parent_id recipe_hash
+        negative_prompt seed steps guidance width height public curated_rank deleted_at hidden_at error_code"""
+    with store.read() as db:
+        columns = {row[0] for row in db.execute("SELECT name FROM pragma_table_info('renders')")}
+    assert set(agreed.split()) <= columns
+
+
+def test_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from app.database import Store; from app.migrations import migrate\n"
+        "migrate(Store(Path(sys.argv[1])))"
+    )
+    path = tmp_path / "tessera.db"
+    started = [subprocess.Popen([sys.executable, "-c", code, str(path)]) for _ in range(4)]
+    assert [process.wait(30) for process in started] == [0, 0, 0, 0]
+    with Store(path).read() as db:
+        names = [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations")]
+    assert len(names) == len(set(names)) > 0
