@@ -41,12 +41,16 @@ setup: $(VENV)/runtime.stamp $(VENV)/dev.stamp ## make .venv and install what ru
 lock: $(VENV)/dev.stamp ## write the requirements files again (UPGRADE=1 takes newer versions)
 	@$(PY) -m scripts.lock $(if $(UPGRADE),--upgrade)
 
-$(VENV)/runtime.stamp: requirements.txt scripts/make_venv.sh scripts/install.py
+# An interpreter that has gone or been replaced makes the environment anew.
+INTERPRETER := $(or $(wildcard $(PY)),gone)
+.PHONY: gone
+
+$(VENV)/runtime.stamp: $(INTERPRETER) requirements.txt requirements-uv.txt scripts/make_venv.sh scripts/install.py
 	@sh scripts/make_venv.sh $(VENV)
 	@$(PY) scripts/install.py requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt scripts/make_venv.sh scripts/install.py
+$(VENV)/dev.stamp: $(INTERPRETER) requirements-dev.txt requirements-uv.txt scripts/make_venv.sh scripts/install.py
 	@sh scripts/make_venv.sh $(VENV)
 	@$(PY) scripts/install.py requirements-dev.txt
 	@touch $@
