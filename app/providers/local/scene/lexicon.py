@@ -1,0 +1,162 @@
+"""The words the reader knows. Each line names what a scene can be and the phrases that ask for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+def _table(lines: str) -> dict[str, str]:
+    """`value: phrase, phrase` lines as phrase → value."""
+    out: dict[str, str] = {}
+    for line in lines.strip().splitlines():
+        value, _, phrases = line.partition(":")
+        for phrase in phrases.split(","):
+            out[phrase.strip()] = value.strip()
+    return out
+
+
+TIME = _table("""
+dawn: dawn, daybreak, first light, before sunrise, early morning
+sunrise: sunrise, sun rise, sunup, rising sun
+morning: morning, forenoon, breakfast
+day: noon, midday, day, daytime, afternoon, daylight, sunny, sunlit, bright sun, high noon, sunlight, sunshine
+golden: golden hour, golden light, evening light, late afternoon, low sun, evening sun
+sunset: sunset, sundown, setting sun, sun set
+dusk: dusk, twilight, evening, nightfall, gloaming, eventide
+blue: blue hour, after sunset
+night: night, midnight, nighttime, nocturnal, nocturne, by night, dark, moonlight, moonlit, starlight
+""")
+WEATHER = _table("""
+clear: clear, cloudless, clear sky, clear skies, fine weather, blue sky
+cloudy: cloudy, clouds, cloud, cumulus, fluffy clouds, partly cloudy
+overcast: overcast, grey sky, gray sky, gloomy, dreary, leaden, dull
+fog: fog, foggy, mist, misty, haze, hazy, murky
+rain: rain, rainy, raining, drizzle, shower, downpour, wet, monsoon
+storm: storm, stormy, thunderstorm, thunder, lightning, tempest, hurricane, thundercloud
+snow: snow, snowing, snowfall, blizzard, snowstorm, snowflake, sleet
+wind: wind, windy, breeze, breezy, gale, windswept
+""")
+SEASON = _table("""
+spring: spring, springtime, april, may
+summer: summer, summertime, july, midsummer
+autumn: autumn, autumnal, fall, october, november, falling leaves, autumn leaves
+winter: winter, wintry, wintertime, january, december, christmas, frost, frosty, frozen, icy, snowy, snow covered, snow capped
+""")
+PLACE = _table("""
+room: windowsill, window sill, room, interior, living room, indoors, library, kitchen, cafe, studio
+space: space, outer space, planet, galaxy, nebula, cosmos, moon surface, lunar, mars, alien planet, asteroid, orbit, solar system, universe
+underwater: underwater, under water, under the sea, beneath the sea, coral, coral reef, reef, seabed, ocean floor, deep sea, undersea
+volcano: volcano, volcanic, lava, eruption, erupting volcano
+waterfall: waterfall, water fall, cascade, cataract, falls
+harbour: harbour, harbor, port, marina, quay, dock, wharf, fishing village, seaside town, seaside village, coastal village, coastal town, jetty, pier
+street: street, alley, alleyway, avenue, lane of houses, city street, road in the city, shopping street, boulevard, downtown street, market street
+city: city, skyline, city skyline, cityscape, metropolis, downtown, skyscraper, urban, tower block, new york, manhattan, tokyo, london, paris, megacity
+arctic: arctic, antarctic, antarctica, glacier, iceberg, ice, polar, north pole, ice floe, ice field, fjord of ice, tundra
+lake: lake, mountain lake, pond, lakeside, loch, tarn, fjord, lagoon, reservoir, mere
+island: island, isle, atoll, desert island, tropical island
+beach: beach, seaside, sandy beach, sand beach, seashore, shore, bay, tropical beach, surf
+coast: coast, cliff, sea cliff, coastline, headland, promontory, clifftop, rocky coast, crag, rocks by the sea, cape
+river: river, stream, brook, creek, riverbank, riverside, canal, rapids
+canyon: canyon, gorge, ravine, mesa, badlands, grand canyon
+jungle: jungle, rainforest, rain forest, tropical forest
+forest: forest, wood, woodland, grove, pine forest, birch forest, bamboo forest, glade, clearing, among trees, copse, taiga
+village: village, hamlet, town, small town, farmstead, alpine village, mountain village
+garden: garden, park, flower garden, rose garden, orchard, cottage garden, backyard, courtyard
+desert: desert, dune, sand dune, sahara, oasis, wasteland
+field: field, wheat field, farmland, cornfield, corn field, farm, stubble, countryside, lavender field, tulip field, rice field, sunflower field, poppy field, plantation, vineyard, crop, prairie, steppe, savannah, savanna, plain
+meadow: meadow, pasture, grassland, flower meadow, lawn, heath, moor, moorland, grass, alpine meadow
+valley: valley, vale, dale, glen
+hills: hill, hillside, hilltop, rolling hills, downs, knoll
+mountains: mountain, mountain range, peak, alp, summit, mountain top, himalaya, highland, ridge, rockies
+sea: sea, ocean, open sea, high seas, calm sea, rough sea, waves, wave, water, seascape
+""")
+FEATURE = _table("""
+rainbow: rainbow
+aurora: aurora, northern lights, aurora borealis, polar lights
+moon: moon, full moon, moonlight, moonlit, crescent moon
+stars: star, starry, starry sky, starry night, starlight, stars
+milkyway: milky way
+lavender: lavender, lavender field
+tulips: tulip, tulip field
+sunflowers: sunflower field, sunflowers field
+poppies: poppy, poppy field
+wheat: wheat, wheat field, barley, corn, cornfield, corn field, rye, hay
+rice: rice, rice field, rice terrace, paddy
+vines: vineyard, vine
+blossom: blossom, cherry blossom, cherry tree, sakura, apple blossom, blooming tree, magnolia, plum blossom
+flowers: flower, wildflower, blooming, bloom, daisy, bluebell, flower bed, flower meadow
+path: path, trail, track, footpath, road, country road, lane, dirt road
+palm: palm, palm tree, tropical, coconut palm
+pines: pine, fir, spruce, conifer, pine tree, fir tree, pine forest
+birches: birch, birch tree, birch forest, aspen
+lightning: lightning, thunderstorm, thunder
+calm: calm, still, tranquil, placid, mirror like, glassy, serene, peaceful, quiet
+rough: rough, rough sea, choppy, raging, wild sea, big waves, crashing waves, tempest
+lava: lava, eruption, erupting, erupting volcano
+waterfall: waterfall
+sunbeams: sunbeam, god ray, sun ray, light ray, ray of light
+neon: neon, cyberpunk, futuristic
+ringed: ringed planet, saturn
+red: mars
+bare: dead tree, bare tree, leafless
+reflections: reflection, reflected, puddle
+fireflies: firefly, fireflies
+lanterns: paper lantern, floating lantern, sky lantern
+fireworks: firework, fireworks
+""")
+GROWN = _table("""
+tree: tree, oak, lone tree, maple, elm, beech, ash tree, chestnut tree, linden, apple tree, olive tree, acacia
+pine: pine tree, fir tree, christmas tree, conifer, spruce tree
+palm: palm tree, coconut palm
+blossom: cherry tree, cherry blossom tree, sakura tree, blossoming tree
+birch: birch tree, birch
+willow: willow, weeping willow
+bare: dead tree, bare tree, leafless tree
+""")
+COUNTS = {
+    "a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "lonely": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "twin": 2, "three": 3,
+    "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "several": 4, "few": 3, "some": 3,
+    "many": 7, "flock": 7, "herd": 6, "fleet": 5, "group": 4, "row": 5, "crowd": 8, "bunch": 4, "swarm": 9, "cluster": 5, "countless": 9,
+}  # fmt: skip
+PORTRAIT = frozenset({"portrait", "face", "headshot", "bust", "close up", "closeup", "self portrait", "selfie", "portraiture"})
+TABLE = frozenset({"still life", "table", "tabletop", "table top", "desk", "shelf", "wooden table", "kitchen table", "by a window"})
+ADJECTIVES = frozenset(
+    """red crimson scarlet orange yellow golden gold green emerald teal turquoise blue navy indigo purple violet pink rose brown black
+    white grey gray silver cream beige ginger tabby copper bronze wooden stone marble brick old ancient ruined abandoned weathered rusty
+    worn faded new modern medieval bright colourful colorful vivid pale dark striped checkered spotted small little tiny big large huge
+    tall giant great young elderly thatched gothic japanese wooden glass steel iron flying sleeping sitting standing running swimming
+    smiling sad happy laughing bearded blonde curly hooded winged ripe fresh sliced steaming burning lit glowing full broken rustic
+    antique vintage ornate snowy lush fluffy soft warm cold magical""".split()
+)
+STOP = frozenset(
+    """the of on in at by with over under and or to from for near beside behind before between into onto above below across along around
+    against through up down out off is are was were be being been its it his her their this that these those there here very quite as
+    like where when while which who whose view scene landscape picture image photo photograph painting drawing illustration render
+    artwork art style beautiful pretty lovely stunning amazing nice dramatic gorgeous breathtaking magnificent majestic scenic
+    picturesque wonderful epic detailed highly quality masterpiece best 4k 8k hd uhd sharp realistic photorealistic foreground
+    background middle distance far away close standing sitting lying some time light lighting season weather top edge side front
+    back distant overlooking surrounded covered filled full seen shining looking rising falling""".split()
+)
+NEGATIONS = frozenset({"no", "without", "not", "nor", "minus"})
+
+_IRREGULAR = {
+    "leaves": "leaf", "wolves": "wolf", "knives": "knife", "loaves": "loaf", "geese": "goose", "mice": "mouse", "people": "person",
+    "men": "man", "women": "woman", "children": "child", "feet": "foot", "oxen": "ox", "deer": "deer", "sheep": "sheep", "fish": "fish",
+    "alps": "alp", "falls": "falls", "buses": "bus", "glass": "glass", "grass": "grass", "canvas": "canvas",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """An English noun's singular, by rule; words that are no plural come back as they are."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("oes"):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
