@@ -42,7 +42,7 @@ lock: $(VENV)/dev.stamp ## write the requirements files again (UPGRADE=1 takes n
 	@$(PY) -m scripts.lock $(if $(UPGRADE),--upgrade)
 
 # An interpreter that has gone or been replaced makes the environment anew.
-INTERPRETER := $(or $(wildcard $(PY)),gone)
+INTERPRETER := $(shell test -x $(PY) && echo $(PY) || echo gone)
 .PHONY: gone
 
 $(VENV)/runtime.stamp: $(INTERPRETER) requirements.txt requirements-uv.txt scripts/make_venv.sh scripts/install.py
