@@ -46,7 +46,7 @@ def read_manifest(path: Path = MANIFEST) -> list[Package]:
     """The packages of the manifest."""
     tables = tomllib.loads(path.read_text("utf-8"))["package"]
     return [
-        Package(t["npm"], t["version"], tuple(File(f["source"], f["name"], f["sha256"]) for f in t["files"]))
+        Package(t["npm"], t["version"], tuple(File(f["source"], f["file"], f["sha256"]) for f in t["files"]))
         for t in tables
     ]
 

@@ -28,18 +28,14 @@ class OpenImage(Protocol):
 
     @property
     def size(self) -> int: ...
-    @property
-    def tag(self) -> str:
-        """Tells this content from any other; letters, digits and hyphens."""
-
-    def read(self, start: int, length: int) -> bytes: ...
+    def read(self, offset: int, length: int, /) -> bytes: ...
     def close(self) -> None: ...
 
 
 class ImageSource(Protocol):
     """Where image files come from: `media.files.Files`."""
 
-    def open_image(self, year: str, month: str, name: str) -> OpenImage | None: ...
+    def open_image(self, year: str, month: str, name: str, /) -> OpenImage | None: ...
 
 
 class Images:
@@ -64,7 +60,7 @@ class Images:
             return False
         try:
             if header(scope, b"range") or file.size > KEPT_WHOLE:
-                await self._send_part(file, scope, send)
+                await self._send_part(file, _tag(address[3], file), scope, send)
             else:
                 entry = self._entry(file, version, address.groups())
                 self._table.put(file_key(scope), entry)
@@ -74,37 +70,36 @@ class Images:
         return True
 
     def _entry(self, file: OpenImage, version: int, address: tuple[str, ...]) -> Entry:
-        tag = file.tag
+        tag = _tag(address[2], file)
         headers = self._head(tag)
         return Entry(
             Answer(200, headers, file.read(0, file.size)),
             not_modified(headers),
-            f'"{tag}"',
+            tag,
             version,
-            lambda: self._still(tag, address),
+            lambda: self._still(file.size, address),
         )
 
-    def _still(self, tag: str, address: tuple[str, ...]) -> bool:
+    def _still(self, size: int, address: tuple[str, ...]) -> bool:
+        """Whether the file is there as it was: a render may have been hidden or deleted since."""
         year, month, name = address
         file = self._source.open_image(year, month, name)
         if file is None:
             return False
-        try:
-            return file.tag == tag
-        finally:
-            file.close()
+        file.close()
+        return file.size == size
 
     def _head(self, tag: str) -> tuple[Header, ...]:
         return (
             (b"content-type", b"image/webp"),
             (b"cache-control", LASTING),
-            (b"etag", f'"{tag}"'.encode()),
+            (b"etag", tag.encode()),
             (b"accept-ranges", b"bytes"),
             *self._headers,
         )
 
-    async def _send_part(self, file: OpenImage, scope: Scope, send: Send) -> None:
-        headers, etag, size = self._head(file.tag), f'"{file.tag}"', file.size
+    async def _send_part(self, file: OpenImage, etag: str, scope: Scope, send: Send) -> None:
+        headers, size = self._head(etag), file.size
         if matches(header(scope, b"if-none-match"), etag):
             await deliver(not_modified(headers), send)
             return
@@ -124,3 +119,8 @@ class Images:
             piece = await asyncio.to_thread(file.read, at, min(CHUNK, end - at))
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _tag(name: str, file: OpenImage) -> str:
+    """The entity tag. A file never changes under its name, so name and size are enough."""
+    return f'"{name.removesuffix(".webp")}-{file.size:x}"'
