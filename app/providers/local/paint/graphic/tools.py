@@ -15,10 +15,11 @@ from app.providers.local.paint.fields import (
     edge_flow,
     inks_of,
     nearest,
-    palette,
     paper,
     saturate,
     sheet,
+    to_lab,
+    to_rgb,
     unit,
     xdog,
 )
@@ -51,8 +52,9 @@ def _broad(image: Gray, share: float) -> Gray:
 
 
 def brighten(colour: RGB, mean: float) -> RGB:
-    """The colour lifted or lowered by gamma so that its luma averages `mean`, hues kept."""
-    gamma = float(np.log(mean) / np.log(np.clip(float(luma(colour).mean()), 0.03, 0.97)))
+    """The colour lifted or lowered by gamma two thirds of the way to an average luma of `mean`: night stays night."""
+    now = float(np.clip(luma(colour).mean(), 0.03, 0.97))
+    gamma = float(np.log(0.66 * mean + 0.34 * now) / np.log(now))
     return np.clip(colour, 0, 1) ** np.float32(np.clip(gamma, 0.45, 1.6))
 
 
@@ -106,8 +108,28 @@ def shapes(colour: RGB, count: int, seed: int, smooth: float) -> tuple[Colours, 
     """
     h, w = colour.shape[:2]
     half = reduced(colour)
-    inks, labels = palette(half, count, seed)
+    inks = telling(half, count, seed)
+    labels = nearest(half, inks)
     return inks, vote(labels, len(inks), smooth * half.shape[1] / w, (h, w))
+
+
+def telling(colour: RGB, count: int, seed: int) -> Colours:
+    """k-means inks in Lab (Arthur 2007), darkest first, sampled where colours stand out from their surroundings.
+
+    A small lamp or a red band then keeps an ink of its own beside a large sky.
+    """
+    lab = to_lab(colour)
+    small = cv2.resize(lab, (48, 36), interpolation=cv2.INTER_AREA)
+    around = cv2.resize(blur(small, 5), lab.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    off = np.sqrt(((lab - around) ** 2).sum(-1))
+    weight = np.cumsum((6 + np.minimum(off, 60)).ravel(), dtype=np.float64)
+    rng = random(seed, 221)
+    index = np.minimum(np.searchsorted(weight, rng.random(5000) * weight[-1]), weight.size - 1)
+    cv2.setRNGSeed(seed & 0x7FFFFFFF)
+    ends = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 14, 0.5)
+    sample = np.ascontiguousarray(lab.reshape(-1, 3)[index])
+    centres = cv2.kmeans(sample, count, np.empty(0, np.int32), ends, 2, cv2.KMEANS_PP_CENTERS)[2]
+    return to_rgb(centres[np.argsort(centres[:, 0])][None])[0]
 
 
 def reduced(image: NDArray[np.float32]) -> NDArray[np.float32]:
