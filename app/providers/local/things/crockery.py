@@ -154,7 +154,7 @@ MAKERS = {"jug": jug, "cup": cup, "teapot": teapot, "bottle": bottle, "wine-glas
 
 def make(key: str, words: frozenset[str], seed: int) -> list[Solid]:
     """A vessel standing on y = 0, turned a little by the seed."""
-    turn = float(random(seed, 67).uniform(-18, 18))
+    turn = float(random(seed, 67).uniform(-20, 20)) + 180 * (seed % 2)
     return put_all(MAKERS[key](words, seed), turn=(0.0, turn, 0.0))
 
 

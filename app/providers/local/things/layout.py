@@ -80,7 +80,7 @@ def _spread(models: list[tuple[float, str, list[Solid], float]], seed: int) -> l
         if not placed:
             x, z = side * 0.55 + float(rng.uniform(-0.15, 0.15)), -0.5
         else:
-            focus = (-side * 0.75, 0.75) if tall < 1.5 else (-side * 1.2, -1.0)
+            focus = (-side * 0.75, 1.5 if key == "half-lemon" else 0.75) if tall < 1.5 else (-side * 1.2, -1.0)
             cost = np.hypot(gx - focus[0], (gz - focus[1]) * 1.25) + 0.5 * rng.random(gx.size)
             for other in placed:
                 gap = np.hypot(gx - other.x, gz - other.z) - (reach + other.reach)

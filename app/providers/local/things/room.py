@@ -81,7 +81,7 @@ def wall(x: Gray, y: Gray, light: Daylight, seed: int) -> tuple[NDArray[np.float
     the window opens (1) to the distance."""
     rng = random(seed, 89)
     base = np.array(ink(_WALLS[int(rng.integers(len(_WALLS)))]), np.float32)
-    fall = (0.66 + 0.30 * np.exp(-(((x + 3) / 7) ** 2)) - 0.018 * np.maximum(y, -2))[..., None]
+    fall = (0.80 + 0.30 * np.exp(-(((x + 3) / 7) ** 2)) - 0.018 * np.maximum(y, -2))[..., None]
     beam = window_light(x, y, np.full_like(x, WALL + 3.0), light) * smoothstep(-2.0, 4.0, x)
     tone = np.array(light.fill, np.float32) * 1.62 * fall + np.array(light.key, np.float32) * (0.34 * beam[..., None])
     colour = base * (1 + 0.03 * grain(x * 0.03, y * 0.03))[..., None] * tone
