@@ -9,14 +9,16 @@ import numpy as np
 from app.providers.local.numeric import mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
 from app.providers.local.scene import coasts, highlands, lowlands
+from app.providers.local.scene.blades import draw_blades
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.finish import finished
 from app.providers.local.scene.land import Land, Site, Surface
 from app.providers.local.scene.lighting import hazed, misted, shaded, surface
 from app.providers.local.scene.mood import Air, air
+from app.providers.local.scene.placing import cast, draw_standing, light_of, planted, things
 from app.providers.local.scene.sky import draw_sky
 from app.providers.local.scene.spec import Scene
-from app.providers.local.scene.stage import Layer, Stage
+from app.providers.local.scene.stage import Layer, Stage, Standing
 from app.providers.local.scene.view import FAR, Hits, View, march
 from app.providers.local.scene.water import foam, mirrored, water
 
@@ -86,8 +88,14 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     layer = Layer(picture, _zbuffer(hits), s.normal, False)
     layer.normal[cover < 0.5] = (0, 0, 1)
     stage = Stage(view, mood, reach, veil, layer)
+    light = light_of(mood)
+    crowd = planted(site, land, view, light, seed) + things(site, land, view, light, seed)
     if wet:
-        _flood(stage, site, land, s, hits, sky)
+        _flood(stage, site, land, s, hits, sky, crowd)
+    for standing in crowd:
+        cast(stage, standing, land)
+    draw_blades(stage, site, land, seed)
+    draw_standing(stage, layer, crowd)
     return stage
 
 
@@ -102,10 +110,11 @@ def _veil(sky: RGB, view: View, mood: Air) -> Gray:
     return np.asarray(band * 0.55 + mood.haze * 0.45, np.float32)
 
 
-def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB) -> None:
+def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, crowd: list[Standing]) -> None:
     """Lay water over what lies below its level."""
     view, layer = stage.view, stage.picture
     stage.mirror = mirrored(view, land, layer.colour, sky)
+    draw_standing(stage, stage.mirror, crowd)
     amount = 1 - np.exp(-((s.z / stage.reach) ** 0.85))
     colour, sx, sz = water(view, land, site.air, site.field, stage.mirror, amount)
     if land.shore or site.air.wind > 0.55:

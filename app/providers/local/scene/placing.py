@@ -1,0 +1,188 @@
+"""Setting plants and things into the landscape: where they stand, how large they look, what shadow they cast."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from app.providers.local.numeric import blur, random
+from app.providers.local.plate import Gray
+from app.providers.local.scene.land import Grove, Land, Site, Spot
+from app.providers.local.scene.mood import Air
+from app.providers.local.scene.spec import Item
+from app.providers.local.scene.stage import Layer, Stage, Standing, paste
+from app.providers.local.scene.trees import tree
+from app.providers.local.scene.view import View
+from app.providers.local.things import THINGS, draw_thing
+from app.providers.local.things.sprite import Light, Sprite, Trait
+
+TRAITS: dict[str, Trait] = {trait.key: trait for trait in THINGS}
+GROWN = frozenset({"tree", "pine", "palm", "blossom", "birch", "willow", "bare"})
+_TALL = {"tree": 10.5, "pine": 13.0, "palm": 10.0, "blossom": 8.5, "birch": 12.0, "willow": 10.0, "bare": 10.0}
+_VARIANTS = 4
+
+
+def light_of(air: Air) -> Light:
+    """The landscape's light as things take it."""
+    key, ambient = (tuple(float(c) for c in v) for v in (air.key * 1.08, air.ambient * 1.05))
+    return Light(toward=air.toward, key=key, ambient=ambient, lamps=air.lamps)  # type: ignore[arg-type]
+
+
+def ground_at(land: Land, x: float, z: float) -> float:
+    return float(land.height(np.full((1, 1), x, np.float32), np.full((1, 1), z, np.float32))[0, 0])
+
+
+class _Nursery:
+    """Tree sprites of a few sizes, so that a wood of hundreds draws each only once."""
+
+    def __init__(self, kind: str, season: str, light: Light, seed: int) -> None:
+        self._kind, self._season, self._light, self._seed = kind, season, light, seed
+        self._made: dict[tuple[int, int], Sprite] = {}
+
+    def get(self, variant: int, pixels: float) -> Sprite:
+        """A sprite at least as tall as asked, from a ladder of sizes that grow by a third."""
+        step = int(np.ceil(np.log(max(pixels, 6) / 6) / np.log(1.33)))
+        if (variant, step) not in self._made:
+            height = round(6 * 1.33**step)
+            if height >= 100:
+                sprite = tree(self._kind, min(height, 520), self._light, self._season, self._seed * 7 + variant)
+            else:
+                sprite = _smaller(self._large(variant), height)
+            self._made[variant, step] = sprite
+        return self._made[variant, step]
+
+    def _large(self, variant: int) -> Sprite:
+        if (variant, -1) not in self._made:
+            self._made[variant, -1] = tree(self._kind, 110, self._light, self._season, self._seed * 7 + variant)
+        return self._made[variant, -1]
+
+
+def _smaller(sprite: Sprite, height: int) -> Sprite:
+    width = max(2, round(sprite.width * height / sprite.height))
+    weighted = sprite.colour * sprite.alpha[..., None]
+    colour, alpha, relief, normal = (
+        cv2.resize(a, (width, height), interpolation=cv2.INTER_AREA) for a in (weighted, sprite.alpha, sprite.relief, sprite.normal)
+    )
+    colour = colour / np.maximum(alpha, 1e-3)[..., None]
+    return Sprite(colour=colour, alpha=alpha, relief=relief, normal=normal, anchor=sprite.anchor)
+
+
+def planted(site: Site, land: Land, view: View, light: Light, seed: int) -> list[Standing]:
+    """Every tree of the land's groves."""
+    out: list[Standing] = []
+    for number, grove in enumerate(land.groves):
+        out += _grove(site, land, view, light, grove, seed + number * 101)
+    return out
+
+
+def _grove(site: Site, land: Land, view: View, light: Light, grove: Grove, seed: int) -> list[Standing]:
+    rng = random(seed, 501)
+    n = grove.count * 4
+    z = np.exp(rng.uniform(np.log(grove.near), np.log(grove.far), (1, n))).astype(np.float32)
+    z = np.where(rng.random((1, n)) < 0.5, z, rng.uniform(grove.near, grove.far, (1, n))).astype(np.float32)
+    x = (rng.uniform(-0.08, 1.08, (1, n)) * view.width - view.cx).astype(np.float32) * z / view.focal
+    y = land.height(x, z)
+    chance, size = rng.random((1, n)), rng.uniform(0.7, 1.25, n)
+    keep = np.nonzero((chance < grove.where(x, y, z))[0] & (y[0] > 0 if land.water else True))[0][: grove.count]
+    nursery = _Nursery(grove.kind, site.season, light, seed % 9973)
+    out = []
+    for i in keep:
+        pixels = grove.tall * float(size[i]) * view.focal / float(z[0, i])
+        if pixels >= 2.5:
+            sprite = nursery.get(int(i) % _VARIANTS, pixels)
+            out.append(Standing(sprite, float(x[0, i]), float(y[0, i]) - 0.15, float(z[0, i]), pixels))
+    return out
+
+
+def things(site: Site, land: Land, view: View, light: Light, seed: int) -> list[Standing]:
+    """The prompt's things in their spots, heroes first."""
+    used: dict[str, int] = {}
+    out: list[Standing] = []
+    for order, item in enumerate(site.scene.items):
+        for nth in range(min(item.count, 8)):
+            spot = _spot(land, item, used, out)
+            if spot is not None:
+                standing = _stand(site, land, view, light, item, spot, seed + order * 31 + nth)
+                if standing is not None:
+                    out.append(standing)
+    return out
+
+
+def _belongs(item: Item, land: Land) -> str:
+    if item.key in GROWN:
+        return "ground"
+    trait = TRAITS[item.key]
+    if trait.place == "water" and not land.water:
+        return "ground"
+    return "ground" if trait.place == "table" else trait.place
+
+
+def _spot(land: Land, item: Item, used: dict[str, int], out: list[Standing]) -> Spot | None:
+    belongs = _belongs(item, land)
+    spots = land.spots.get(belongs) or land.spots.get("ground", ())
+    nth = used.get(belongs, 0)
+    used[belongs] = nth + 1
+    return spots[nth] if nth < len(spots) else None
+
+
+def _stand(site: Site, land: Land, view: View, light: Light, item: Item, spot: Spot, seed: int) -> Standing | None:
+    tall = size_of(item)
+    x, z = view.at(spot.u, spot.z), spot.z
+    belongs = _belongs(item, land)
+    small = tall < 4 and belongs == "ground" and item.key not in GROWN
+    if small:
+        z = min(z, max(tall * 6.0, land.near * 1.6))
+        x = view.at(spot.u, z)
+    pixels = tall * view.focal / z
+    if belongs == "air":
+        rise = (spot.y or 0.3) * view.cy
+        if tall < 4:
+            z, pixels = 24.0, max(tall, 0.8) * view.focal / 24.0
+        x, y = view.at(spot.u, z), view.eye + (rise - pixels * 0.5) * z / view.focal
+    else:
+        y = spot.y if spot.y is not None else ground_at(land, x, z)
+        y = 0.0 if belongs == "water" else max(y, 0.0 if land.water else y)
+    if pixels < 2:
+        return None
+    height = int(min(max(pixels, 8), 640))
+    return Standing(_drawn(site, item, height, light, seed), x, y, z, pixels, belongs != "air")
+
+
+def size_of(item: Item) -> float:
+    """Metres, as the prompt's adjectives would have it."""
+    tall = _TALL[item.key] if item.key in GROWN else TRAITS[item.key].tall
+    if item.words & {"small", "little", "tiny", "young"}:
+        return tall * 0.7
+    return tall * (1.3 if item.words & {"big", "large", "huge", "giant", "tall", "great"} else 1.0)
+
+
+def _drawn(site: Site, item: Item, height: int, light: Light, seed: int) -> Sprite:
+    if item.key in GROWN:
+        season = site.season
+        return tree(item.key, height, light, season, seed)
+    return draw_thing(item.key, height, light, seed, item.words)
+
+
+def cast(stage: Stage, standing: Standing, land: Land) -> None:
+    """The thing's soft shadow on the ground, thrown away from the light and flattened by the view."""
+    view, air = stage.view, stage.air
+    strength = float(np.clip(air.key.mean() * 0.62, 0, 0.55)) * (1 - 0.6 * air.grey)
+    if not standing.grounded or standing.pixels < 14 or strength < 0.05:
+        return
+    sprite = standing.sprite
+    column, row = view.project(standing.x, standing.y, standing.z)
+    scale = standing.pixels / sprite.height
+    squash = float(np.clip((view.eye - standing.y + 1.5) / standing.z * 2.2, 0.05, 0.5))
+    shear = -air.toward[0] / max(air.toward[1], 0.25) * 0.9
+    ax, ay = sprite.anchor[0] * sprite.width, sprite.anchor[1] * sprite.height
+    matrix = np.array([[scale, -shear * scale, column - scale * ax + shear * scale * ay], [0, -scale * squash, row + scale * squash * ay]], np.float32)
+    shadow: Gray = cv2.warpAffine(sprite.alpha, matrix, (view.width, view.height), flags=cv2.INTER_LINEAR)
+    shadow = blur(np.asarray(shadow, np.float32), 0.6 + standing.pixels * 0.012)
+    near = np.abs(np.log(np.maximum(stage.picture.z, 0.1) / standing.z)) < 0.5
+    stage.picture.colour *= 1 - (shadow * near * strength)[..., None]
+
+
+def draw_standing(stage: Stage, layer: Layer, crowd: list[Standing]) -> None:
+    """Back to front."""
+    for standing in sorted(crowd, key=lambda s: -s.z):
+        paste(stage, layer, standing)
