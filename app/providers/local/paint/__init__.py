@@ -26,6 +26,7 @@ class Technique(NamedTuple):
 
 
 INKS = frozenset({"palette"})
+CANVAS = frozenset({"grain"})
 SHEET = frozenset({"grain", "border"})
 PRINT = INKS | SHEET
 ALL = PRINT | {"chroma", "contrast", "warmth", "light"}
@@ -34,6 +35,29 @@ TECHNIQUES: dict[str, Technique] = {
     "photograph": Technique("painterly.plain:photograph", ALL),
     "plain": Technique("painterly.plain:photograph", ALL),
     "kuwahara": Technique("painterly.plain:kuwahara"),
+    "oil": Technique("painterly.oils:oil", CANVAS),
+    "impasto": Technique("painterly.oils:impasto", CANVAS),
+    "palette-knife": Technique("painterly.oils:palette_knife", CANVAS),
+    "impressionism": Technique("painterly.oils:impressionism", CANVAS),
+    "plein-air": Technique("painterly.oils:plein_air", CANVAS),
+    "tenebrism": Technique("painterly.oils:tenebrism", CANVAS),
+    "pointillism": Technique("painterly.modern:pointillism", CANVAS),
+    "fauvism": Technique("painterly.modern:fauvism", CANVAS),
+    "expressionism": Technique("painterly.modern:expressionism", CANVAS),
+    "acrylic-pour": Technique("painterly.modern:acrylic_pour", CANVAS),
+    "watercolour": Technique("painterly.water:watercolour", SHEET),
+    "wet-on-wet": Technique("painterly.water:wet_on_wet", SHEET),
+    "ink-wash": Technique("painterly.water:ink_wash", SHEET | {"chroma"}),
+    "gouache": Technique("painterly.opaque:gouache", CANVAS),
+    "tempera": Technique("painterly.opaque:tempera", CANVAS),
+    "storybook": Technique("painterly.opaque:storybook", CANVAS),
+    "pastel": Technique("painterly.dry:pastel", CANVAS),
+    "oil-pastel": Technique("painterly.dry:oil_pastel", CANVAS),
+    "chalk": Technique("painterly.dry:chalk", CANVAS),
+    "coloured-pencil": Technique("painterly.dry:coloured_pencil", SHEET),
+    "digital-painting": Technique("painterly.digital:digital_painting", CANVAS),
+    "matte-painting": Technique("painterly.digital:matte_painting", CANVAS),
+    "airbrush": Technique("painterly.digital:airbrush", CANVAS),
     # graphic techniques
     # end of graphic techniques
 }

@@ -151,8 +151,9 @@ def abstract(colour: RGB, radius: float, *, passes: int = 2) -> RGB:
     for step in range(passes):
         reach = radius * 0.7**step
         if reach > 5:
-            small = cv2.resize(done, (max(2, w // 2), max(2, h // 2)), interpolation=cv2.INTER_AREA)
-            done = cv2.resize(kuwahara(small, reach / 2), (w, h), interpolation=cv2.INTER_LINEAR)
+            half = (max(2, w // 2), max(2, h // 2))
+            small = np.asarray(cv2.resize(done, half, interpolation=cv2.INTER_AREA), np.float32)
+            done = np.asarray(cv2.resize(kuwahara(small, reach / 2), (w, h), interpolation=cv2.INTER_LINEAR), np.float32)
         else:
             done = kuwahara(done, reach)
     return np.asarray(done, np.float32)
@@ -174,12 +175,16 @@ def xdog(
 
 
 def depth_edges(plate: Plate, sigma: float) -> Gray:
-    """How much an outline is due, 0…1: steps in depth and creases in the normals, over `sigma` pixels."""
+    """How much an outline is due, 0…1: steps in depth and creases in the normals.
+
+    `sigma` is half the line's width in pixels; slow slopes give no line.
+    """
     depth = blur(plate.depth, sigma * 0.6)
     step = cv2.Sobel(depth, cv2.CV_32F, 1, 0) ** 2 + cv2.Sobel(depth, cv2.CV_32F, 0, 1) ** 2
     e, _, g = _tensor(blur(plate.normal, sigma * 0.6))
-    found = np.sqrt(step) * 6 + np.sqrt(e + g) * 1.6
-    return np.asarray(np.clip(found * max(1.0, sigma), 0, 1), np.float32)
+    found = np.asarray((np.sqrt(step) * 6 + np.sqrt(e + g) * 1.2) * max(1.0, sigma), np.float32)
+    ridge = found - 0.9 * blur(found, 3.5 * sigma)
+    return np.asarray(np.clip(ridge * 2.2, 0, 1), np.float32)
 
 
 def to_lab(colour: RGB) -> RGB:
@@ -197,7 +202,7 @@ def nearest(colour: RGB, inks: NDArray[np.float32]) -> NDArray[np.int32]:
     flat = to_lab(colour).reshape(-1, 3)
     lab = to_lab(inks[None].astype(np.float32))[0]
     distance = (lab * lab).sum(-1) - 2 * flat @ lab.T
-    return distance.argmin(-1).astype(np.int32).reshape(colour.shape[:2])
+    return np.asarray(distance.argmin(-1), np.int32).reshape(colour.shape[:2])
 
 
 def palette(colour: RGB, count: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
@@ -208,7 +213,7 @@ def palette(colour: RGB, count: int, seed: int) -> tuple[NDArray[np.float32], ND
     cv2.setRNGSeed(seed & 0x7FFFFFFF)
     ends = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 14, 0.5)
     centres = cv2.kmeans(sample, min(count, len(sample)), np.empty(0, np.int32), ends, 2, cv2.KMEANS_PP_CENTERS)[2]
-    centres = centres[np.argsort(centres[:, 0])]
+    centres = np.asarray(centres[np.argsort(centres[:, 0])], np.float32)
     inks = to_rgb(centres[None])[0]
     return inks, nearest(colour, inks)
 

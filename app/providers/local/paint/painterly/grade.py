@@ -71,4 +71,4 @@ def vignette(shape: tuple[int, ...], strength: float) -> NDArray[np.float32]:
     """A factor that falls towards the corners by `strength`, as a lens does (cos^4 law, softened)."""
     x, y = fields.coordinates(shape)
     dx, dy = x / shape[1] * 2 - 1, y / shape[0] * 2 - 1
-    return np.asarray(1 - strength * smoothstep(0.25, 1.9, dx * dx + dy * dy), np.float32)
+    return np.asarray(1 - strength * smoothstep(0.25, 1.9, np.asarray(dx * dx + dy * dy, np.float32)), np.float32)

@@ -1,0 +1,92 @@
+"""What painters decide before the first stroke: the ground, where detail is due, and how colours are pushed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.providers.local.numeric import blur, luma, mix, noise, smoothstep
+from app.providers.local.paint import fields
+from app.providers.local.paint.painterly.easel import Easel
+from app.providers.local.paint.painterly.strokes import Brush
+from app.providers.local.plate import RGB, Gray, Plate
+
+Coat = tuple[Brush, float]
+"""A brush and how far the reference is softened for it, in units."""
+
+SIENNA = np.array([0.56, 0.37, 0.24], np.float32)
+CREAM = np.array([0.93, 0.89, 0.80], np.float32)
+UMBER = np.array([0.20, 0.13, 0.09], np.float32)
+
+
+def stained(colour: RGB, stain: NDArray[np.float32], amount: float) -> RGB:
+    """An underpainting: large soft shapes over a ground stained one colour."""
+    return mix(blur(colour, 26 * fields.unit(colour.shape)), np.broadcast_to(stain, colour.shape), amount)
+
+
+def importance(plate: Plate, base: float) -> Gray:
+    """Where small strokes are due, 0…1: outlines of things and fine detail, `base` everywhere."""
+    u = fields.unit(plate.colour.shape)
+    edges = fields.depth_edges(plate, 2 * u)
+    grey = luma(plate.colour)
+    fine = np.abs(grey - blur(grey, 3 * u))
+    due = base + blur(edges, 4 * u) * 1.5 + blur(np.asarray(fine, np.float32), 4 * u) * 14
+    return np.asarray(np.clip(due, 0, 1), np.float32)
+
+
+def coats(easel: Easel, colour: RGB, angles: tuple[Gray, Gray], plan: tuple[Coat, ...], due: Gray | None) -> None:
+    """Lay several brushes, largest first: the first covers, the others mend what differs.
+
+    `angles` are the directions for large and for small brushes (under 12 units); small ones keep to `due`.
+    """
+    u = fields.unit(colour.shape)
+    for number, (brush, soft) in enumerate(plan):
+        small = brush.width < 12
+        easel.paint(
+            blur(colour, soft * u),
+            angles[1] if small else angles[0],
+            brush,
+            weight=due if small else None,
+            fresh=number == 0,
+        )
+
+
+def split_light(colour: RGB, cool: NDArray[np.float32], warm: NDArray[np.float32], amount: float) -> RGB:
+    """Shadows drawn to one colour and lights to another, lightness kept (complementary light, Chevreul 1839)."""
+    grey = luma(colour)
+    tint = mix(np.broadcast_to(cool, colour.shape), np.broadcast_to(warm, colour.shape), smoothstep(0.15, 0.85, grey))
+    kept = np.asarray(tint * (grey / np.maximum(luma(tint), 1e-3))[..., None], np.float32)
+    return np.clip(mix(colour, kept, amount), 0, 1)
+
+
+def patches(shape: tuple[int, ...], seed: int, cells: float) -> Gray:
+    """Slow patches, 0…1 evenly, for colour that wanders."""
+    field = noise((shape[0], shape[1]), seed, cells, octaves=2)
+    return np.asarray(np.clip((field - 0.5) * 2.4 + 0.5, 0, 1), np.float32)
+
+
+def vivid(colour: RGB, chroma: float, *, floor: float = 0.0) -> RGB:
+    """Chroma in Lab times `chroma`, at least `floor` (Lab units) where there is any hue at all."""
+    lab = fields.to_lab(colour)
+    a, b = lab[..., 1], lab[..., 2]
+    have = np.sqrt(a * a + b * b) + np.float32(1e-3)
+    wanted = np.maximum(have * chroma, np.minimum(floor, have * 6))
+    wanted = np.minimum(wanted, 78 + 0.2 * have)
+    lab[..., 1:] *= (wanted / have)[..., None]
+    return fields.to_rgb(lab)
+
+
+def evened(grey: Gray, u: float) -> Gray:
+    """Lightness against its surroundings, about 0.5 everywhere: outlines are found in the dark as in the light."""
+    around = blur(grey, 34 * u)
+    return np.asarray(np.clip(0.5 * (grey + 0.06) / (around + 0.06), 0, 1), np.float32)
+
+
+def keyed(colour: RGB, low: float, high: float, amount: float) -> RGB:
+    """The picture's own darkest and lightest tones (2nd and 98th percentile) moved towards `low` and `high`."""
+    grey = luma(colour)
+    dark, light = (float(v) for v in np.quantile(grey[::3, ::3], (0.02, 0.98)))
+    gain = (high - low) / max(light - dark, 0.2)
+    wanted = low + (grey - dark) * gain
+    value = np.clip(grey + (wanted - grey) * amount, 0.0, 1.0)
+    return np.asarray(np.clip(colour * (value / np.maximum(grey, 0.015))[..., None], 0, 1), np.float32)
