@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from app.gallery import queries
 
 if TYPE_CHECKING:
@@ -15,17 +13,17 @@ if TYPE_CHECKING:
     from app.providers.catalog import Catalog
 
 
-class Gallery(msgspec.Struct, frozen=True, kw_only=True):
+class Gallery:
     """The gallery's rows, files and catalogue. `licence` is what public renders are offered under, if anything.
 
     `configured` names the providers that this instance can order from.
     """
 
-    store: Store
-    files: Files
-    catalog: Catalog
-    configured: frozenset[str]
-    licence: str = ""
+    def __init__(
+        self, *, store: Store, files: Files, catalog: Catalog, configured: frozenset[str], licence: str = ""
+    ) -> None:
+        self.store, self.files, self.catalog = store, files, catalog
+        self.configured, self.licence = configured, licence
 
 
 def stock(gallery: Gallery) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,6 +21,14 @@ TABLES: dict[str, tuple[type[msgspec.Struct], str]] = {
 Row = TypeVar("Row")
 
 
+class Source(NamedTuple):
+    """A catalogue file: where it lies, its text, and its tables' entries."""
+
+    path: Path
+    text: str
+    entries: dict[str, list[dict[str, Any]]]
+
+
 class CatalogError(Exception):
     """A catalogue that can't be used: the message tells file, line and reason."""
 
@@ -30,8 +38,7 @@ def load_catalog(own: Path | None = None) -> Catalog:
     rows: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
     for path in (SHIPPED, own):
         if path is not None and path.is_file():
-            _read(path, rows)
-            _check_links(path, rows)
+            _check_links(_read(path, rows), rows)
     return Catalog(
         families=_typed(rows["family"], Family),
         styles=_typed(rows["style"], Style),
@@ -44,7 +51,8 @@ def _typed(rows: dict[str, Any], kind: type[Row]) -> dict[str, Row]:
     return {key: row for key, row in rows.items() if isinstance(row, kind)}
 
 
-def _read(path: Path, rows: dict[str, dict[str, Any]]) -> None:
+def _read(path: Path, rows: dict[str, dict[str, Any]]) -> Source:
+    """Put the file's rows over those that are there."""
     try:
         text = path.read_text("utf-8")
         parsed = tomllib.loads(text)
@@ -65,6 +73,7 @@ def _read(path: Path, rows: dict[str, dict[str, Any]]) -> None:
                 raise CatalogError(f"{path}, line {_line(text, table, index)}: {table} {key} stands here twice.")
             seen.add(key)
             rows[table][key] = row
+    return Source(path, text, parsed)
 
 
 def _row(
@@ -93,13 +102,15 @@ def _row(
     return key, row
 
 
-def _check_links(path: Path, rows: dict[str, dict[str, Any]]) -> None:
-    for style in rows["style"].values():
-        if style.family not in rows["family"]:
-            raise CatalogError(f"{path}: style {style.slug} is of family {style.family}, which no [[family]] makes.")
-    for model in rows["model"].values():
-        if model.successor and model.successor not in rows["model"]:
-            raise CatalogError(f"{path}: model {model.key} names {model.successor} as its successor, which isn't here.")
+def _check_links(source: Source, rows: dict[str, dict[str, Any]]) -> None:
+    """Every family and successor that the file's rows name must be there, in this file or the shipped one."""
+    for table, field, target in (("style", "family", "family"), ("model", "successor", "model")):
+        for index, entry in enumerate(source.entries.get(table, [])):
+            named = entry.get(field)
+            if named and named not in rows[target]:
+                where = f"{source.path}, line {_line(source.text, table, index, field)}"
+                name = entry[TABLES[table][1]]
+                raise CatalogError(f"{where}: {table} {name}, {field}: there is no {target} {named}.")
 
 
 def _line(text: str, table: str, index: int, field: str = "") -> int:

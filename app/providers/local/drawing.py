@@ -13,7 +13,7 @@ from PIL import Image
 from app.providers.base import Cancelled, ProviderError, Result
 from app.providers.local.look import Look
 from app.providers.local.paint import paint
-from app.providers.local.paint.photo import plate_of_photo
+from app.providers.local.paint.photo import photo_plate
 from app.providers.local.paint.reading import read_style, temper
 from app.providers.local.plate import Camera, Plate
 from app.providers.local.scene.compose import draw_plate
@@ -78,7 +78,7 @@ def draw_order(order: Order, call: Call) -> Result:
         plate = _plates.get((order.name, order.width, order.height, order.seed, scene), reading)
         undrawn = reading.undrawn
     elif order.operation == "image-to-image" and order.input is not None:
-        plate, undrawn = plate_of_photo(_pixels(order)), ()
+        plate, undrawn = photo_plate(_pixels(order)), ()
     else:
         raise ProviderError("unsupported_operation", f"The embedded engine can't do {order.operation} yet.")
     call.progress(0.4)
