@@ -15,19 +15,28 @@ from app.providers.local.plate import RGB, Plate
 
 
 def _corners(plate: Plate, count: int, seed: int) -> Points:
-    """Triangle corners, dense where the picture or its geometry has edges, with the sheet's border among them."""
+    """Triangle corners: one on the strongest edge of every small square that has an edge, a loose net elsewhere."""
     h, w = plate.depth.shape
     u = unit(plate.colour.shape)
-    edge = outline(plate, 1.6 * u)
-    shrink = min(1.0, 400 / w)
-    small = cv2.resize(blur(edge, 1.5 * u), (int(w * shrink), int(h * shrink)), interpolation=cv2.INTER_AREA)
-    density = (0.05 + np.minimum(small, 0.8)).astype(np.float32)
-    points = relax(scatter(density, count, seed), density**0.5, 1) / np.float32(shrink)
+    calm = blur(plate.colour, 1.3 * u)
+    edge = np.hypot(cv2.Sobel(calm, cv2.CV_32F, 1, 0), cv2.Sobel(calm, cv2.CV_32F, 0, 1)).sum(-1)
+    edge = edge + 1.5 * creases(plate, 1.2 * u)
+    pitch = max(4, int(np.sqrt(h * w / count) * 0.62))
+    rows, columns = h // pitch, w // pitch
+    tiles = edge[: rows * pitch, : columns * pitch].reshape(rows, pitch, columns, pitch).swapaxes(1, 2)
+    tiles = tiles.reshape(rows * columns, pitch * pitch)
+    strongest, peak = tiles.argmax(1), tiles.max(1)
+    chosen = np.flatnonzero(peak > max(float(np.quantile(peak, 0.60)), 0.08))
+    y = (chosen // columns) * pitch + strongest[chosen] // pitch
+    x = (chosen % columns) * pitch + strongest[chosen] % pitch
+    on_edge = np.stack([x, y], -1).astype(np.float32)
+    even = np.ones((h // 4, w // 4), np.float32)
+    net = relax(scatter(even, max(40, int(count * 0.42)), seed), even, 2) * 4
     sides = max(4, int(np.sqrt(count) / 2))
     run = np.linspace(0, 1, sides, dtype=np.float32)
     zero, one = np.zeros_like(run), np.ones_like(run)
     ring = np.concatenate([np.stack(p, -1) for p in ((run, zero), (run, one), (zero, run), (one, run))])
-    return np.concatenate([points, ring * np.array([w - 1, h - 1], np.float32)]).astype(np.float32)
+    return np.concatenate([on_edge, net, ring * np.array([w - 1, h - 1], np.float32)]).astype(np.float32)
 
 
 def _triangles(points: Points, shape: tuple[int, int]) -> tuple[NDArray[np.float32], Labels]:
@@ -49,7 +58,7 @@ def low_poly(plate: Plate, look: Look, seed: int) -> RGB:
 
     After Gai and Wang 2015 (artistic low poly rendering): edge-weighted corners, centroidal spacing, facet means.
     """
-    count = int(np.clip(1500 / look.scale**2, 260, 2600))
+    count = int(np.clip(1300 / look.scale**2, 220, 2400))
     found, labels = _triangles(_corners(plate, count, seed), plate.depth.shape)
     total = len(found)
     ref = vivid(plate.colour, 1.3, 1.12, 0.5)
@@ -70,7 +79,7 @@ def _smooth_edges(face: NDArray[np.float32], labels: Labels) -> RGB:
 def origami(plate: Plate, look: Look, seed: int) -> RGB:
     """Folded paper: broad triangular folds, each shaded from crease to crease, mountain folds bright, on fine card."""
     u = unit(plate.colour.shape)
-    count = int(np.clip(420 / look.scale**2, 120, 1200))
+    count = int(np.clip(640 / look.scale**2, 160, 1400))
     found, labels = _triangles(_corners(plate, count, seed), plate.depth.shape)
     total = len(found)
     rng = random(seed, 531)

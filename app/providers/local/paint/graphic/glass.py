@@ -22,20 +22,20 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape)
     calm = flatten(vivid(plate.colour, 1.5, 1.2, 0.48), look, 4)
-    _, regions = shapes(calm, 11, seed, 2.2 * u)
+    _, regions = shapes(calm, 9, seed, 3.4 * u)
     count = int(np.clip(240 / look.scale**2, 60, 900))
     flow = edge_flow(calm, 6 * u)
     density = 0.25 + blur(flow.strength * np.minimum(luma(np.abs(calm - blur(calm, 8 * u))) * 8, 1), 6 * u)
     small = cv2.resize(density, (plate.width // 3, plate.height // 3), interpolation=cv2.INTER_AREA)
     points = relax(scatter(small, count, seed), small, 4) * 3
-    pieces = _cut(voronoi(points, plate.depth.shape), regions, count, int(130 * u * u * look.scale))
+    pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, count, int(150 * u * u * look.scale))
     total = int(pieces.max()) + 1
     glass = means(calm, pieces, total)
     tint = random(seed, 501).normal(0, 1, (total, 3)).astype(np.float32)
     glass = saturate(glass[None], 1.75 * max(look.chroma, 0.35))[0]
     glass = np.clip(glass**0.86 * (1.06 + 0.13 * tint[:, :1]) + tint * 0.02, 0.015, 1)
     body = blur(glass[pieces], 0.5)
-    rim, heavy = rims(pieces), rims(regions)
+    rim, heavy = rims(pieces), rims(kept)
     streak = noise(rim.shape, seed + 1, 22, octaves=4, stretch=0.4) - 0.5
     lit = 0.86 + 0.5 * streak + 0.26 * smoothstep(0, 12 * u, rim)
     lead = np.maximum(smoothstep(2.7 * u, 1.4 * u, rim), smoothstep(3.4 * u, 2.0 * u, heavy))
@@ -47,15 +47,20 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     return np.clip(mix(body.astype(np.float32), metal.astype(np.float32), lead), 0, 1)
 
 
-def _cut(cells: Labels, regions: Labels, count: int, least: int) -> Labels:
-    """Cells crossed with regions; a fragment below `least` pixels joins its cell's largest, and so keeps no lead."""
+def _cut(cells: Labels, regions: Labels, count: int, least: int) -> tuple[Labels, Labels]:
+    """Cells crossed with regions, and the regions that are left.
+
+    A fragment below `least` pixels joins its cell's largest, and so needs no lead.
+    """
     kinds = int(regions.max()) + 1
     sizes = np.bincount((cells * kinds + regions).ravel(), minlength=count * kinds).reshape(count, kinds)
     largest = sizes.argmax(1)
     kept = np.where(sizes >= least, np.arange(kinds)[None], largest[:, None])
-    joined = cells * kinds + kept[cells, regions]
-    _, numbered = np.unique(joined, return_inverse=True)
-    return np.asarray(numbered.reshape(cells.shape), np.int32)
+    regions = np.asarray(kept[cells, regions], np.int32)
+    joined = cells * kinds + regions
+    used = np.bincount(joined.ravel(), minlength=count * kinds) > 0
+    numbers = np.cumsum(used).astype(np.int32) - 1
+    return numbers[joined], regions
 
 
 def _square(points: Points, turn: NDArray[np.float32], labels: Labels, reach: tuple[int, ...]) -> Labels:
@@ -87,7 +92,7 @@ def mosaic(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape)
     shape = plate.depth.shape
-    pitch = float(np.clip(10.5 * u * look.scale, 4, 60))
+    pitch = float(np.clip(9.4 * u * look.scale, 4, 60))
     shrink = min(1.0, 5.2 / pitch)
     sh, sw = max(24, int(shape[0] * shrink)), max(24, int(shape[1] * shrink))
     angle = form_flow(plate, 7 * u, seed, wander=0.5).angle
@@ -121,7 +126,7 @@ def _set_stones(
     a, b = dx * cos + dy * sin, dy * cos - dx * sin
     rng = random(seed, 511)
     area = np.bincount(own.ravel(), minlength=count).astype(np.float32)
-    half = np.sqrt(area) * 0.5 * rng.uniform(0.84, 0.95, count).astype(np.float32)
+    half = np.sqrt(area) * 0.5 * rng.uniform(0.88, 0.98, count).astype(np.float32)
     shear = rng.normal(0, 0.07, count).astype(np.float32)[own]
     inside = half[own] - np.maximum(np.abs(a + b * shear), np.abs(b - a * shear))
     tile = np.clip(inside + 0.5, 0, 1)
@@ -129,13 +134,14 @@ def _set_stones(
     if look.palette:
         stone = near(stone, colours(look), 0.4)
     jitter = rng.normal(0, 1, (count, 2)).astype(np.float32)
-    stone = np.clip(stone * (1 + 0.085 * jitter[:, :1]) + 0.012 * jitter[:, 1:], 0.02, 1)
+    stone = np.clip(stone * (1 + 0.06 * jitter[:, :1]) + 0.012 * jitter[:, 1:], 0.02, 1)
     gilded = (rng.random(count) < 0.018) & (luma(stone) > 0.45)
     stone[gilded] = stone[gilded] * 0.35 + hexcode("#f3c65a") * 0.65
-    tilt = rng.normal(0, 0.085, (count, 2)).astype(np.float32)
+    tilt = rng.normal(0, 0.06, (count, 2)).astype(np.float32)
     light = 1 + (tilt[own, 0] * a + tilt[own, 1] * b) * (1.6 / pitch) + 0.05 * jitter[own, 1]
     bevel = smoothstep(pitch * 0.16, 0, inside) * (-(dx + dy) / pitch) * 0.34
     vein = (noise(shape, seed + 2, 90, octaves=3) - 0.5) * 0.14
     face = stone[own] * (light + bevel + vein)[..., None]
     mortar = hexcode("#8d8577") * (0.52 + 0.3 * noise(shape, seed + 3, 70, octaves=3))[..., None]
+    mortar = mortar * 0.55 + stone[own] * 0.3
     return np.clip(mix(mortar.astype(np.float32), face.astype(np.float32), tile), 0, 1)

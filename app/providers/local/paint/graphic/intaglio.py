@@ -5,9 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from app.providers.local.look import Look
-from app.providers.local.numeric import blur, mix, noise, smoothstep
-from app.providers.local.paint.fields import coordinates, unit
-from app.providers.local.paint.graphic.tools import gouges, margin, on_paper, outline, slanted, two, values
+from app.providers.local.numeric import blur, hexcode, mix, noise, smoothstep
+from app.providers.local.paint.fields import coordinates, form_flow, saturate, unit
+from app.providers.local.paint.graphic.tools import (
+    brighten,
+    creases,
+    gouges,
+    margin,
+    on_paper,
+    outline,
+    slanted,
+    threshold,
+    two,
+    values,
+)
 from app.providers.local.plate import RGB, Gray, Plate
 
 
@@ -101,3 +112,40 @@ def hatching(
         width = np.clip(0.14 + due * 0.75, 0, 0.6) * smoothstep(0.0, 0.07, due)
         ink = mix(ink[..., None], np.ones((*shape, 1), np.float32), _cut(line, width, pitch))[..., 0]
     return ink
+
+
+def scratchboard(plate: Plate, look: Look, seed: int) -> RGB:
+    """Scratchboard: white cuts through black, following the form and denser towards the light, tinted by hand.
+
+    Cuts are line integral convolution of noise along the form (Cabral and Leedom 1993), equalised to the tone.
+    """
+    u = unit(plate.colour.shape) * look.scale
+    tone = values(plate, look, mean=0.42, local=0.9)
+    flow = form_flow(plate, 8 * u, seed, wander=0.8)
+    marks = gouges(tone.shape, flow, seed, 1.1 * u, 30 * u)
+    cuts = threshold(np.asarray(tone * 1.05 - 0.04, np.float32), marks, 0.16) * smoothstep(0.05, 0.2, tone)
+    edge = creases(plate, 1.2 * u)
+    cuts = np.maximum(cuts, edge * smoothstep(0.2, 0.5, blur(tone, 3 * u)))
+    cuts = np.asarray(cuts * (0.85 + 0.3 * noise(tone.shape, seed + 1, 50, octaves=2)), np.float32)
+    dark, pale = two(look, "#0e0e12", "#f7f2e6")
+    tint = np.clip(saturate(brighten(plate.colour, 0.72), 1.2 * look.chroma), 0, 1)
+    light = mix(np.broadcast_to(pale, tint.shape), tint, 0.55 * min(look.chroma, 1.3))
+    return np.clip(mix(np.broadcast_to(dark, light.shape), light, np.clip(cuts, 0, 1)), 0, 1)
+
+
+def pyrography(plate: Plate, look: Look, seed: int) -> RGB:
+    """Pyrography: burnt lines and scorched shading on a planed board whose grain shows through."""
+    u = unit(plate.colour.shape) * look.scale
+    tone = values(plate, look, mean=0.62, local=0.9)
+    shape = tone.shape
+    rings = noise(shape, seed, 2.2, octaves=4, stretch=5)
+    grain = 0.5 + 0.5 * np.sin(rings * 70) * noise(shape, seed + 1, 6, octaves=3, stretch=20)
+    fine = noise(shape, seed + 2, 30, octaves=3, stretch=14)
+    pale, deep = two(look, "#a8733f", "#e6c590")[::-1]
+    wood = mix(np.broadcast_to(pale, (*shape, 3)), np.broadcast_to(deep, (*shape, 3)), 0.12 + 0.34 * grain * fine * 1.6)
+    hatch = hatching(plate, look, tone, seed, pitch=4.4 * u, wobble=0.7, angles=(40, -38, 6, 86))
+    line = smoothstep(0.12, 0.5, outline(plate, (1.7 + 0.7 * look.line) * u))
+    burnt = np.maximum(hatch * 0.7, line * 0.95)
+    scorch = np.clip(blur(np.asarray(burnt, np.float32), 4 * u) * 0.55 + (1 - tone) * 0.22, 0, 0.7)
+    brown = mix(wood, np.broadcast_to(hexcode("#7a4318"), wood.shape), scorch)
+    return np.clip(mix(brown, np.broadcast_to(hexcode("#24110a"), wood.shape), np.clip(burnt, 0, 1) * 0.9), 0, 1)

@@ -280,3 +280,11 @@ def vivid(colour: RGB, chroma: float, contrast: float, mean: float | None = None
     done = saturate(brighten(colour, mean) if mean else colour, chroma)
     middle = np.float32(luma(done).mean())
     return np.clip(middle + (done - middle) * np.float32(contrast), 0, 1)
+
+
+def nearest_hue(colour: RGB, inks: Colours) -> RGB:
+    """Each pixel's ink of the nearest direction in the a, b plane of Lab, whatever its lightness."""
+    lab, names = to_lab(colour), to_lab(inks[None].astype(np.float32))[0]
+    toward = names[:, 1:] / (np.linalg.norm(names[:, 1:], axis=1, keepdims=True) + 1e-6)
+    chosen = (lab[..., 1:] @ toward.T.astype(np.float32)).argmax(-1)
+    return np.asarray(inks[chosen], np.float32)
