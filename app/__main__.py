@@ -28,9 +28,16 @@ def main(argv: list[str]) -> int:
 
 def _serve() -> int:
     from app.main import run_server
+    from app.web.log import configure_logging
+    from app.web.server import PortTaken
 
-    run_server(load_settings())
-    return 0
+    settings = load_settings()
+    configure_logging(settings.log_level)
+    try:
+        return 0 if run_server(settings) else 1
+    except PortTaken as error:
+        print(f"tessera: {error}", file=sys.stderr)
+        return 1
 
 
 def _migrate() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import msgspec
 
 from app.database import Store
 from app.engine import Engine
+from app.errors import AppError
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.making import RenderHandler
@@ -20,9 +22,9 @@ from app.media.files import Files
 from app.migrations import migrate
 from app.operators.checks import checks_of
 from app.operators.first_wall import order_first_wall
-from app.providers.catalog import load_catalog
+from app.providers.catalog import CatalogError, load_catalog
 from app.providers.registry import open_providers
-from app.settings import load_settings
+from app.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from app.web.answer import ASGI
 
 LOG = logging.getLogger("tessera")
+WONT_DO = (SettingsError, CatalogError, AppError)
 ORPHAN_AGE = timedelta(hours=1)
 
 
@@ -109,18 +112,24 @@ def sweep(rooms: Rooms) -> None:
         LOG.info("removed %d orphaned files", len(gone))
 
 
-def run_server(settings: Settings) -> None:
-    """Serve until a signal ends it."""
-    from app.web.server import serve
+def run_server(settings: Settings) -> bool:
+    """Serve until a signal ends it; false when it could not start. Raises `web.server.PortTaken`."""
+    from app.web.server import listen, serve
 
-    with open_rooms(settings) as rooms:
-        serve(settings, create_app(rooms))
+    listener = listen(settings.host, settings.port)
+    with listener, open_rooms(settings) as rooms:
+        return serve(settings, create_app(rooms), listener=listener)
 
 
 def run_seed(argv: Sequence[str]) -> int:
     """The seed script: fill the wall of the data folder that the settings name. Returns the exit status."""
-    from app.operators.seed_options import read_options
+    from app.operators.seed_options import parser, read_options
     from app.operators.seeding import seed
 
-    with open_rooms(load_settings()) as rooms:
-        return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv))
+    parser().parse_args(argv)  # a wrong call is told before the data folder is touched
+    try:
+        with open_rooms(load_settings()) as rooms:
+            return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv))
+    except WONT_DO as error:
+        print(f"tessera: {error}", file=sys.stderr)
+        return 2

@@ -31,10 +31,10 @@ class Recorder:
     def run(self, job: Job, call: Call) -> object:
         return self.work(job, call)
 
-    def settle(self, db: Database, job: Job, outcome: object) -> None:
+    def settle(self, _db: Database, job: Job, _outcome: object) -> None:
         self.settled.append(job.subject_of)
 
-    def fail(self, db: Database, job: Job, failure: Failure) -> None:
+    def fail(self, _db: Database, job: Job, failure: Failure) -> None:
         self.failed.append((job.subject_of, failure.code))
 
     def discard(self, outcome: object) -> None:
