@@ -50,6 +50,35 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("tulip", "", "plant", 0.32),
         _trait("daisy", "", "plant", 0.32),
     ),
+    "vessels": (
+        _trait("sailboat", "sailing boat, sailboats, yacht, sloop, sail boat, dinghy, sails", "vessel", 10, "water"),
+        _trait("rowing-boat", "rowboat, boat, row boat, canoe, skiff, punt, kayak, raft", "vessel", 1.1, "water"),
+        _trait("fishing-boat", "trawler, fishing boats, tugboat, fishing vessel, ferry", "vessel", 6, "water"),
+        _trait("ship", "tall ship, galleon, pirate ship, frigate, schooner, sailing ship, clipper", "vessel", 22, "water"),
+        _trait("steamer", "steamship, liner, ocean liner, cruise ship, freighter, cargo ship, titanic", "vessel", 19, "water"),
+        _trait("gondola", "gondolas, gondolier", "vessel", 3, "water"),
+    ),
+    "houses": (
+        _trait("house", "houses, home, villa, mansion, farmhouse, manor, building, inn, school", "building", 9.5),
+        _trait("cottage", "cottages, hut, bungalow, thatched cottage", "building", 6.5),
+        _trait("cabin", "log cabin, chalet, lodge, shack, shed, treehouse", "building", 5.2),
+        _trait("church", "churches, chapel, cathedral, abbey, steeple, monastery", "building", 22),
+        _trait("barn", "barns, stable, farm", "building", 8),
+        _trait("windmill", "windmills, mill", "building", 20),
+        _trait("bridge", "bridges, stone bridge, viaduct, aqueduct", "building", 6),
+    ),
+    "monuments": (
+        _trait("castle", "castles, fortress, palace, fort, citadel, keep", "building", 33),
+        _trait("tower", "towers, watchtower, belfry, turret, ruin, ruins", "building", 24),
+        _trait("pagoda", "pagodas, japanese temple, chinese temple, shrine", "building", 24),
+        _trait("torii", "torii gate, shinto gate, japanese gate", "building", 8),
+        _trait("temple", "greek temple, parthenon, roman temple, temples", "building", 10.5),
+        _trait("statue", "statues, sculpture, monument", "building", 4.2),
+        _trait("fountain", "fountains", "building", 3.8),
+        _trait("igloo", "igloos", "building", 2.2),
+        _trait("tent", "tents, camp, campsite", "object", 1.75),
+        _trait("pyramid", "pyramids", "building", 21),
+    ),
 }
 
 THINGS: tuple[Trait, ...] = tuple(trait for room in ROOMS.values() for trait in room)

@@ -7,8 +7,21 @@ from numpy.typing import NDArray
 
 from app.providers.local.numeric import random
 from app.providers.local.things.outline import lathe, smooth
-from app.providers.local.things.pattern import grain, ink, mottled, solid_grain
-from app.providers.local.things.solid import Finish, Points, Solid, Tint, blend, carve, drum, egg, limb, put, put_all, ring
+from app.providers.local.things.pattern import ink, mottled, solid_grain
+from app.providers.local.things.solid import (
+    Finish,
+    Points,
+    Solid,
+    Tint,
+    blend,
+    carve,
+    drum,
+    egg,
+    limb,
+    put,
+    put_all,
+    ring,
+)
 from app.providers.local.things.sprite import Triple
 from app.providers.local.things.stage import Pose
 from app.providers.local.things.words import choose, named

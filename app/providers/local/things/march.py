@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,23 @@ _STEPS = 56
 _ARMS = ((1.0, -1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, 1.0, -1.0), (1.0, 1.0, 1.0))
 
 
+class Window(Protocol):
+    """Knows which of its rays can pass a ball: rows of indices into them."""
+
+    def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
+        """Indices of rays that pass within `reach` of (x, y)."""
+
+
 @dataclass(frozen=True)
 class Rays:
-    """Origins (n, 3) or (3,) and unit directions (n, 3) or (3,), float32; at least one of them (n, 3)."""
+    """Origins (n, 3) or (3,) and unit directions (n, 3) or (3,), float32; at least one of them (n, 3).
+
+    A `window` spares parallel rays the test against every solid's ball.
+    """
 
     origin: NDArray[np.float32]
     toward: NDArray[np.float32]
+    window: Window | None = None
 
     def __len__(self) -> int:
         return max(len(a) for a in (self.origin, self.toward) if a.ndim == 2)
@@ -60,13 +72,18 @@ def nearest(solids: Sequence[Solid], rays: Rays, eps: float | Gray) -> tuple[Gra
 
 def _candidates(solid: Solid, rays: Rays, reach: Gray) -> tuple[NDArray[np.intp], Gray, Gray]:
     """Rays that enter the bounding ball before they end: their index, entry and exit."""
-    to = solid.middle() - rays.origin
+    ball = solid.radius * solid.scale * 1.01 + 1e-4
+    middle = solid.middle()
+    if rays.window:
+        some = rays.window.near(float(middle[0]), float(middle[1]), ball)
+        to = middle - rays.origin[some]
+    else:
+        some, to = np.arange(len(rays)), middle - rays.origin
     along = _dot(to, rays.toward)
-    square = _dot(to, to)
-    half = (solid.radius * solid.scale * 1.01 + 1e-4) ** 2 - (square - along * along)
-    index = np.flatnonzero((half > 0) & (along < reach + np.sqrt(np.maximum(half, 0))))
-    b, h = along[index], np.sqrt(half[index])
-    ahead = b + h > 0
+    half = ball**2 - (_dot(to, to) - along * along)
+    inside = np.flatnonzero((half > 0) & (along < reach[some] + ball))
+    index, b, h = some[inside], along[inside], np.sqrt(half[inside])
+    ahead = (b + h > 0) & (b - h < reach[index])
     index, b, h = index[ahead], b[ahead], h[ahead]
     return index, np.maximum(b - h, 0).astype(np.float32), np.minimum(b + h, reach[index]).astype(np.float32)
 

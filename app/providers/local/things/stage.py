@@ -44,7 +44,17 @@ class Frame:
         x = self.x + (u + 0.5 - self.width / 2) * self.pixel
         y = self.y - (v + 0.5 - self.height / 2) * self.pixel
         origin = np.stack([x.ravel(), y.ravel(), np.full(x.size, far, np.float32)], -1)
-        return Rays(origin, np.array([0, 0, -1], np.float32))
+        return Rays(origin, np.array([0, 0, -1], np.float32), self)
+
+
+    def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
+        """Indices of the rays in the square of half-side `reach` about (x, y)."""
+        span = reach / self.pixel + 1
+        column = (x - self.x) / self.pixel + self.width / 2
+        row = (self.y - y) / self.pixel + self.height / 2
+        rows = np.arange(max(int(row - span), 0), max(min(int(row + span) + 1, self.height), 0))
+        columns = np.arange(max(int(column - span), 0), max(min(int(column + span) + 1, self.width), 0))
+        return (rows[:, None] * self.width + columns).ravel()
 
 
 @dataclass(frozen=True)
@@ -187,8 +197,8 @@ def sunlight(depth: Gray, there: NDArray[np.bool_], frame: Frame, toward: tuple[
     thick = 0.35 * frame.height * frame.pixel
     guarded = np.where(there, depth, -1e6).astype(np.float32)
     across = max(float(np.hypot(toward[0], toward[1])), 1e-3)
-    for k in range(1, 25):
-        far = span * (k / 24) ** 1.6 + 1.0
+    for k in range(1, 41):
+        far = span * (k / 40) ** 1.6 + 1.0
         shift = np.array([[1, 0, toward[0] / across * far], [0, 1, -toward[1] / across * far]], np.float32)
         other = cv2.warpAffine(guarded, shift, (frame.width, frame.height), flags=cv2.INTER_NEAREST
                                | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=-1e6)
