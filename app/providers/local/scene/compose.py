@@ -8,7 +8,7 @@ import numpy as np
 
 from app.providers.local.numeric import mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
-from app.providers.local.scene import coasts, highlands, lowlands
+from app.providers.local.scene import city, coasts, highlands, lowlands
 from app.providers.local.scene.blades import draw_blades
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.finish import finished
@@ -28,7 +28,7 @@ BUILDERS: dict[str, Callable[[Site], Land]] = {
     "canyon": highlands.canyon, "volcano": highlands.volcano, "arctic": highlands.arctic,
     "meadow": lowlands.meadow, "field": lowlands.field, "desert": lowlands.desert, "river": lowlands.river,
     "waterfall": lowlands.waterfall, "forest": lowlands.forest, "jungle": lowlands.forest, "village": lowlands.village,
-    "garden": lowlands.garden,
+    "garden": lowlands.garden, "city": city.city, "street": city.street,
 }  # fmt: skip
 _ANY = ("coast", "lake", "mountains", "hills", "valley", "meadow", "river", "desert", "island", "beach")
 
@@ -79,7 +79,7 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     hits = march(view, ground, land.near, land.far)
     s = surface(view, land, hits)
     veil = _veil(sky, view, mood)
-    reach = mood.range / land.haze
+    reach = 1 / (1 / mood.range + 1 / land.clarity)
     colour = hazed(shaded(land, mood, s, field), s, veil, reach)
     if land.mist and site.scene.time in ("dawn", "sunrise", "morning", "golden"):
         colour = misted(colour, s, veil, field, land.mist, max(land.eye * 0.35, 6))
@@ -89,6 +89,11 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     layer.normal[cover < 0.5] = (0, 0, 1)
     stage = Stage(view, mood, reach, veil, layer)
     light = light_of(mood)
+    if site.scene.place in ("city", "street"):
+        city.build(stage, site, seed)
+        if site.scene.place == "street":
+            city.lamps(stage, site)
+        sky = picture.copy()
     crowd = planted(site, land, view, light, seed) + things(site, land, view, light, seed)
     if wet:
         _flood(stage, site, land, s, hits, sky, crowd)
@@ -113,7 +118,8 @@ def _veil(sky: RGB, view: View, mood: Air) -> Gray:
 def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, crowd: list[Standing]) -> None:
     """Lay water over what lies below its level."""
     view, layer = stage.view, stage.picture
-    stage.mirror = mirrored(view, land, layer.colour, sky)
+    lift = 2 * view.focal * view.eye / 520 if site.scene.place == "city" else 0.0
+    stage.mirror = mirrored(view, land, layer.colour, sky, lift)
     draw_standing(stage, stage.mirror, crowd)
     amount = 1 - np.exp(-((s.z / stage.reach) ** 0.85))
     colour, sx, sz = water(view, land, site.air, site.field, stage.mirror, amount)

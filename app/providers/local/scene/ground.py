@@ -10,8 +10,8 @@ from app.providers.local.scene.field import Field
 from app.providers.local.scene.land import Surface
 
 GRASS = {
-    "spring": ("#5f8a35", "#8fb04a"),
-    "summer": ("#56803a", "#8b9c48"),
+    "spring": ("#55803a", "#8fa852"),
+    "summer": ("#4c7038", "#87954f"),
     "autumn": ("#8a6a2c", "#b98f3e"),
     "winter": ("#dfe6ee", "#f4f6fa"),
 }

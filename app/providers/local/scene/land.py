@@ -72,7 +72,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 class Land(msgspec.Struct, frozen=True, kw_only=True):
     """A place. `horizon` is the horizon's row in fractions of the height, `focal` in picture heights, `eye` metres.
 
-    `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
+    `clarity` caps how far one sees, in metres, whatever the weather. `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
     """
 
     height: Height
@@ -87,6 +87,6 @@ class Land(msgspec.Struct, frozen=True, kw_only=True):
     groves: tuple[Grove, ...] = ()
     blades: str = ""
     spots: dict[str, tuple[Spot, ...]] = {}
-    haze: float = 1.0
+    clarity: float = 1e6
     mist: float = 0.0
     shore: float = 0.0

@@ -121,21 +121,10 @@ COUNTS = {
 PORTRAIT = frozenset({"portrait", "face", "headshot", "bust", "close up", "closeup", "self portrait", "selfie", "portraiture"})
 TABLE = frozenset({"still life", "table", "tabletop", "table top", "desk", "shelf", "wooden table", "kitchen table", "by a window"})
 ADJECTIVES = frozenset(
-    """red crimson scarlet orange yellow golden gold green emerald teal turquoise blue navy indigo purple violet pink rose brown black
-    white grey gray silver cream beige ginger tabby copper bronze wooden stone marble brick old ancient ruined abandoned weathered rusty
-    worn faded new modern medieval bright colourful colorful vivid pale dark striped checkered spotted small little tiny big large huge
-    tall giant great young elderly thatched gothic japanese wooden glass steel iron flying sleeping sitting standing running swimming
-    smiling sad happy laughing bearded blonde curly hooded winged ripe fresh sliced steaming burning lit glowing full broken rustic
-    antique vintage ornate snowy lush fluffy soft warm cold magical""".split()
+    ["red", "crimson", "scarlet", "orange", "yellow", "golden", "gold", "green", "emerald", "teal", "turquoise", "blue", "navy", "indigo", "purple", "violet", "pink", "rose", "brown", "black", "white", "grey", "gray", "silver", "cream", "beige", "ginger", "tabby", "copper", "bronze", "wooden", "stone", "marble", "brick", "old", "ancient", "ruined", "abandoned", "weathered", "rusty", "worn", "faded", "new", "modern", "medieval", "bright", "colourful", "colorful", "vivid", "pale", "dark", "striped", "checkered", "spotted", "small", "little", "tiny", "big", "large", "huge", "tall", "giant", "great", "young", "elderly", "thatched", "gothic", "japanese", "wooden", "glass", "steel", "iron", "flying", "sleeping", "sitting", "standing", "running", "swimming", "smiling", "sad", "happy", "laughing", "bearded", "blonde", "curly", "hooded", "winged", "ripe", "fresh", "sliced", "steaming", "burning", "lit", "glowing", "full", "broken", "rustic", "antique", "vintage", "ornate", "snowy", "lush", "fluffy", "soft", "warm", "cold", "magical"]
 )
 STOP = frozenset(
-    """the of on in at by with over under and or to from for near beside behind before between into onto above below across along around
-    against through up down out off is are was were be being been its it his her their this that these those there here very quite as
-    like where when while which who whose view scene landscape picture image photo photograph painting drawing illustration render
-    artwork art style beautiful pretty lovely stunning amazing nice dramatic gorgeous breathtaking magnificent majestic scenic
-    picturesque wonderful epic detailed highly quality masterpiece best 4k 8k hd uhd sharp realistic photorealistic foreground
-    background middle distance far away close standing sitting lying some time light lighting season weather top edge side front
-    back distant overlooking surrounded covered filled full seen shining looking rising falling""".split()
+    ["the", "of", "on", "in", "at", "by", "with", "over", "under", "and", "or", "to", "from", "for", "near", "beside", "behind", "before", "between", "into", "onto", "above", "below", "across", "along", "around", "against", "through", "up", "down", "out", "off", "is", "are", "was", "were", "be", "being", "been", "its", "it", "his", "her", "their", "this", "that", "these", "those", "there", "here", "very", "quite", "as", "like", "where", "when", "while", "which", "who", "whose", "view", "scene", "landscape", "picture", "image", "photo", "photograph", "painting", "drawing", "illustration", "render", "artwork", "art", "style", "beautiful", "pretty", "lovely", "stunning", "amazing", "nice", "dramatic", "gorgeous", "breathtaking", "magnificent", "majestic", "scenic", "picturesque", "wonderful", "epic", "detailed", "highly", "quality", "masterpiece", "best", "4k", "8k", "hd", "uhd", "sharp", "realistic", "photorealistic", "foreground", "background", "middle", "distance", "far", "away", "close", "standing", "sitting", "lying", "some", "time", "light", "lighting", "season", "weather", "top", "edge", "side", "front", "back", "distant", "overlooking", "surrounded", "covered", "filled", "full", "seen", "shining", "looking", "rising", "falling"]
 )
 NEGATIONS = frozenset({"no", "without", "not", "nor", "minus"})
 

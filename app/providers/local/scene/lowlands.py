@@ -103,7 +103,7 @@ def desert(site: Site) -> Land:
         return snowy(base, s, field, 2, 4) if site.season == "winter" else base
 
     return Land(
-        height=height, paint=paint, eye=7, horizon=0.50, near=4, far=7000, haze=1.3,
+        height=height, paint=paint, eye=7, horizon=0.50, near=4, far=7000,
         spots={"ground": ground_spots(k, 1.1), "water": (), "air": air_spots(k)},
     )  # fmt: skip
 
@@ -186,13 +186,15 @@ def forest(site: Site) -> Land:
             soil = two("#c4ced8", "#e6ecf2", field.fbm(s.x, s.z, 4))
         return mix(floor, soil, smoothstep(1.9, 1.2, way))
 
-    clear = lambda x, y, z: smoothstep(2.4, 4.0, np.abs(x - np.sin(z / 17) * 2.2 * k))  # noqa
+    def clear(x: Gray, y: Gray, z: Gray) -> Gray:
+        return smoothstep(2.4, 4.0, np.abs(x - np.sin(z / 17) * 2.2 * k))
+
     kinds = ("jungle", "palm") if lush else (("pine", "trunk") if site.has("pines") or site.season == "winter" else ("trunk", "trunk"))
     deep = Grove(kind=kinds[0], count=120, tall=19, near=26, far=130, where=clear)
     close = Grove(kind=kinds[1], count=30, tall=18, near=7, far=40, where=clear)
     return Land(
         height=height, paint=paint, eye=2.1, horizon=0.56, focal=1.0, near=2.2, far=260, groves=(deep, close),
-        blades="fern" if lush else "", haze=60.0, mist=0.0,
+        blades="fern" if lush else "", clarity=110, mist=0.0,
         spots={"ground": (Spot(u=0.5 + k * 0.05, z=13), Spot(u=0.5 - k * 0.18, z=17), Spot(u=0.5 + k * 0.2, z=20), Spot(u=0.5, z=26)), "water": (), "air": air_spots(k)},
     )  # fmt: skip
 
@@ -241,6 +243,6 @@ def garden(site: Site) -> Land:
     kind = "blossom" if site.season == "spring" else "leafy"
     trees = Grove(kind=kind, count=44, tall=8, near=30, far=110, where=lambda x, y, z: smoothstep(3.5, 6, np.abs(x)))
     return Land(
-        height=height, paint=paint, eye=1.9, horizon=0.48, near=2, far=400, groves=(trees,), blades="garden", haze=8.0,
+        height=height, paint=paint, eye=1.9, horizon=0.48, near=2, far=400, groves=(trees,), blades="garden", clarity=3000,
         spots={"ground": (Spot(u=0.5 + k * 0.02, z=15), Spot(u=0.5 - k * 0.2, z=14), Spot(u=0.5 + k * 0.24, z=17), Spot(u=0.5, z=30)), "water": (), "air": air_spots(k)},
     )  # fmt: skip

@@ -114,7 +114,7 @@ class _Turn(msgspec.Struct, frozen=True, kw_only=True):
     grey: float = 0.0
     power: float = 1.0
     fill: float = 1.0
-    range: float = 26_000.0
+    range: float = 11_000.0
     clouds: float = 0.42
     murk: float = 0.0
     stars: float = 1.0
@@ -124,9 +124,9 @@ class _Turn(msgspec.Struct, frozen=True, kw_only=True):
 
 TURNS: dict[str, _Turn] = {
     "": _Turn(),
-    "clear": _Turn(clouds=0.1, range=40_000, wind=0.15),
-    "cloudy": _Turn(clouds=0.72, power=0.9, range=22_000, stars=0.35),
-    "overcast": _Turn(grey=0.78, power=0.4, fill=1.1, clouds=1.0, range=9_000, stars=0, dim=0.92),
+    "clear": _Turn(clouds=0.1, range=18_000, wind=0.15),
+    "cloudy": _Turn(clouds=0.72, power=0.9, range=10_000, stars=0.35),
+    "overcast": _Turn(grey=0.78, power=0.4, fill=1.1, clouds=1.0, range=6_000, stars=0, dim=0.92),
     "fog": _Turn(grey=0.55, power=0.45, fill=1.15, clouds=0.1, range=420, murk=0.85, stars=0, dim=1.02, wind=0.05),
     "rain": _Turn(grey=0.8, power=0.35, fill=0.95, clouds=1.0, range=2_600, murk=0.3, stars=0, dim=0.72, wind=0.5),
     "storm": _Turn(grey=0.85, power=0.4, fill=0.75, clouds=1.0, range=5_000, murk=0.15, stars=0, dim=0.5, wind=1.0),

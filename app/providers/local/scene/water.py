@@ -14,11 +14,11 @@ from app.providers.local.scene.stage import Layer
 from app.providers.local.scene.view import FAR, View, march
 
 
-def mirrored(view: View, land: Land, picture: RGB, sky: RGB) -> Layer:
+def mirrored(view: View, land: Land, picture: RGB, sky: RGB, lift: float = 0.0) -> Layer:
     """The scene as still water would show it, for every row below the horizon.
 
     The land's mirror image comes from a second march with the camera below the water; its colours are looked up
-    where the same points stand in the picture.
+    where the same points stand in the picture. `lift` moves what is mirrored from `sky` by that many pixels.
     """
     from_below = View(
         width=view.width, height=view.height, focal=view.focal, cx=view.cx, cy=view.height - view.cy, eye=-view.eye
@@ -34,7 +34,7 @@ def mirrored(view: View, land: Land, picture: RGB, sky: RGB) -> Layer:
     columns = np.broadcast_to(np.arange(view.width, dtype=np.float32)[None], z.shape)
     reflected = 2 * view.cy - rows
     land_rows = np.clip(reflected + 2 * view.focal * view.eye / np.maximum(z, 1) - 0.5, 0, view.cy + view.height * 0.2)
-    sky_rows = np.broadcast_to(np.clip(np.abs(reflected) - 0.5, 0, view.height - 1), z.shape)
+    sky_rows = np.broadcast_to(np.clip(np.abs(reflected + lift) - 0.5, 0, view.height - 1), z.shape)
     seen = cv2.remap(picture, columns.copy(), land_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     above_all = cv2.remap(sky, columns.copy(), sky_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     hit = (z < FAR * 0.9).astype(np.float32)
