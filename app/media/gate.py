@@ -23,6 +23,11 @@ class Gate:
         self._freed = threading.Condition()
         self._turnstile = threading.Lock()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether someone waits for room."""
+        return self._turnstile.locked()
+
     @contextmanager
     def hold(self, size: int) -> Iterator[None]:
         """Wait for `size` bytes of room (at most all of it) and hold them."""

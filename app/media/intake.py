@@ -46,6 +46,7 @@ _DAMAGE: Final = (
     TypeError,
     LookupError,
     ArithmeticError,
+    EOFError,
     AttributeError,
     RuntimeError,
     Warning,
@@ -128,6 +129,8 @@ def _decode(picture: Image.Image, kind: Kind, limits: Limits, max_side: int | No
         picture.load()
         orientation = _orientation(picture)
         pixels = _upright(picture, orientation, max_side)
+        picture.close()
+        pixels = _fitted(pixels, max_side)
     turned = orientation in _ACROSS
     return Decoded(pixels=pixels, kind=kind, width=height if turned else width, height=width if turned else height)
 
@@ -161,6 +164,10 @@ def _upright(picture: Image.Image, orientation: int, max_side: int | None) -> ND
         rgb = convert(part)
         reduced = rgb.reduce(step) if step > 1 else rgb
         view[top // step : top // step + reduced.height] = np.asarray(reduced)
+    return pixels
+
+
+def _fitted(pixels: NDArray[np.uint8], max_side: int | None) -> NDArray[np.uint8]:
     longest = max(pixels.shape[:2])
     if max_side is None or longest <= max_side:
         return pixels
