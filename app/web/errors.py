@@ -115,7 +115,7 @@ class ErrorAnswers:
 
     def _body(self, problem: Problem, form: Representation) -> tuple[bytes, bytes]:
         if form == "json":
-            return msgspec.json.encode(_with_type(problem)), b"application/problem+json"
+            return msgspec.json.encode(with_type(problem)), b"application/problem+json"
         page = ErrorPage(
             number=problem.status,
             heading=TITLES.get(problem.status, problem.title),
@@ -159,7 +159,7 @@ def _problem(
     return Problem(title=title, status=status, detail=detail, code=code, errors=errors, error_id=error_id)
 
 
-def _with_type(problem: Problem) -> dict[str, object]:
+def with_type(problem: Problem) -> dict[str, object]:
     """RFC 9457 members in their usual order, `type` always there."""
     members: dict[str, object] = msgspec.to_builtins(problem)
     return {"type": problem.type} | members

@@ -2,20 +2,110 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
 
 import msgspec
-from litestar import Litestar, Response, get
-from litestar.openapi import OpenAPIConfig
+from litestar import Response, get
 
 import app
+from app.errors import AppError
+from app.web.errors import TITLES, Problem, with_type
+from app.web.negotiation import prefers_json
+from app.web.routing import ViewHandler
+from app.web.samples import pretty, sample
+from app.web.schema import ABOUT, openapi_document
+from app.web.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from litestar import Request
     from litestar.di import Provide
     from litestar.handlers import HTTPRouteHandler
+
+Components = dict[str, Any]
+TOKEN = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*")(?=:)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<value>-?\d[\d.eE+-]*|true|false|null)'
+)
+SPECIAL_CODES = {
+    "bad_address": (400, "The address is not percent-encoded UTF-8, or holds control characters"),
+    "unknown_parameter": (400, "The address does not know a query parameter"),
+    "validation_failed": (400, "A value is missing, of the wrong kind or out of bounds"),
+    "cross_site_request": (403, "A browser sent this write from another site"),
+    "method_not_allowed": (405, TITLES[405]),
+    "internal_error": (500, TITLES[500]),
+}
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A piece of JSON: `kind` is key, text, value or empty."""
+
+    kind: str
+    text: str
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A parameter or a field. `shape` is the name of the struct that its type links to."""
+
+    name: str
+    place: str
+    type: str
+    shape: str | None
+    required: bool
+    note: str
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """One method at one path, with a line to copy and an example of what it answers."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: list[Member]
+    example_path: str
+    curl: str
+    returns: str | None
+    answer: str
+    json: list[Token]
+
+
+class Group(msgspec.Struct, frozen=True):
+    slug: str
+    label: str
+    operations: list[Operation]
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """A struct that answers are made of."""
+
+    name: str
+    description: str
+    members: list[Member]
+
+
+class ErrorCode(msgspec.Struct, frozen=True):
+    status: int
+    code: str
+    meaning: str
+
+
+class Reference(View, kw_only=True):
+    """The API reference as a page."""
+
+    template: ClassVar[str] = "web/docs.html"
+
+    about: str
+    program_version: str
+    server: str
+    groups: list[Group]
+    shapes: list[Shape]
+    errors: list[ErrorCode]
+    problem: list[Token]
 
 
 def reference_routes(
@@ -31,21 +121,135 @@ def reference_routes(
     def openapi() -> Response[bytes]:
         return Response(msgspec.json.encode(document()), media_type="application/json")
 
-    return [openapi]
+    def docs(request: Request[Any, Any, Any]) -> Reference | Response[bytes]:
+        if prefers_json(request.headers.get("accept", "")):
+            return Response(msgspec.json.encode(document()), media_type="application/json")
+        return read(document())
+
+    page = ViewHandler("/docs", http_method="GET", opt={"public": True}, include_in_schema=False, sync_to_thread=True)
+    return [openapi, page(docs)]
 
 
-def openapi_document(
-    routes: Sequence[HTTPRouteHandler], dependencies: Mapping[str, Provide], public_url: str
-) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of every route that is in the schema.
-
-    Made from an application of its own, so that the one that serves neither pays for it at start nor gets Litestar's
-    pages, which load scripts from elsewhere.
-    """
-    described = Litestar(
-        [route for route in routes if route.include_in_schema is not False],
-        dependencies=dict(dependencies),
-        openapi_config=OpenAPIConfig(title="Tessera", version=app.__version__),
-        logging_config=None,
+def read(document: dict[str, Any]) -> Reference:
+    """The page's data from an OpenAPI document."""
+    components: Components = document["components"]["schemas"]
+    missing = Problem(title="Not Found", status=404, detail="There is no style “oyl-painting”.", code="not_found")
+    server = document["servers"][0]["url"]
+    grouped: dict[str, list[Operation]] = {}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            label = (operation.get("tags") or ["Other"])[0]
+            found = _operation(path, method.upper(), operation, components, server)
+            grouped.setdefault(label[:1].upper() + label[1:], []).append(found)
+    return Reference(
+        about=ABOUT,
+        program_version=app.__version__,
+        server=server,
+        groups=[Group(_anchor(label), label, operations) for label, operations in grouped.items()],
+        shapes=[_shape(name, schema) for name, schema in sorted(components.items()) if "properties" in schema],
+        errors=sorted(_error_codes(), key=lambda error: (error.status, error.code)),
+        problem=tokens(pretty(with_type(missing))),
     )
-    return described.openapi_schema.to_schema() | {"servers": [{"url": public_url}]}
+
+
+def _operation(path: str, method: str, operation: dict[str, Any], components: Components, server: str) -> Operation:
+    parameters = operation.get("parameters", [])
+    answer: dict[str, Any] = next((a for code, a in operation["responses"].items() if code.startswith("2")), {})
+    schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+    example = path
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            value = sample(parameter["schema"], components, parameter["name"])
+            example = example.replace("{" + parameter["name"] + "}", quote(str(value), safe=":"))
+    flag = "" if method == "GET" else f" -X {method}"
+    return Operation(
+        id=_anchor(f"{method}-{path}"),
+        method=method,
+        path=path,
+        summary=operation.get("summary", ""),
+        description=operation.get("description", ""),
+        parameters=[_parameter(p) for p in parameters],
+        example_path=example,
+        curl=f"curl{flag} {server}{example}",
+        returns=_reference(schema),
+        answer=answer.get("description", ""),
+        json=tokens(pretty(sample(schema, components))) if schema else [],
+    )
+
+
+def _parameter(parameter: dict[str, Any]) -> Member:
+    schema = dict(parameter["schema"])
+    if isinstance(schema.get("type"), list):
+        schema["type"] = next(kind for kind in schema["type"] if kind != "null")
+    return _member(parameter["name"], schema, required=parameter.get("required", False), place=parameter["in"])
+
+
+def _shape(name: str, schema: dict[str, Any]) -> Shape:
+    required = schema.get("required", ())
+    members = [_member(n, member, required=n in required) for n, member in schema["properties"].items()]
+    return Shape(name, schema.get("description", ""), members)
+
+
+def _member(name: str, schema: dict[str, Any], *, required: bool, place: str = "") -> Member:
+    notes = [schema.get("description", "")]
+    if schema.get("default") not in (None, ""):
+        notes.append(f"{msgspec.json.encode(schema['default']).decode()} when left out.")
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None or high is not None:
+        notes.append(f"From {low:,g} to {high:,.0f}." if None not in (low, high) else f"At least {low:,g}.")
+    return Member(name, place, type_in_words(schema), _reference(schema), required, " ".join(filter(None, notes)))
+
+
+def type_in_words(schema: dict[str, Any]) -> str:
+    """A type as people say it: `text or null`, `list of Cell`, `"done" or "failed"`."""
+    if "$ref" in schema:
+        return str(schema["$ref"].rpartition("/")[2])
+    if "enum" in schema:
+        return " or ".join(msgspec.json.encode(value).decode() for value in schema["enum"])
+    if options := schema.get("oneOf") or schema.get("anyOf"):
+        return " or ".join(type_in_words(option) for option in options)
+    kinds = schema.get("type", "anything")
+    if isinstance(kinds, list):
+        return " or ".join(type_in_words(schema | {"type": kind}) for kind in kinds)
+    if kinds == "array":
+        return f"list of {type_in_words(schema.get('items') or {})}"
+    formats = {"date-time": "time", "uuid": "id"}
+    words = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+    return formats.get(schema.get("format", "")) or words.get(kinds, kinds)
+
+
+def _reference(schema: Any) -> str | None:
+    """The struct that a schema names, however deep in lists and options."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return str(schema["$ref"].rpartition("/")[2])
+        schema = [schema.get("items"), *(schema.get("oneOf") or schema.get("anyOf") or ())]
+    members = schema if isinstance(schema, list) else ()
+    return next(filter(None, (_reference(member) for member in members if member)), None)
+
+
+def _error_codes() -> Iterator[ErrorCode]:
+    raised = {kind.default_code: (kind.status, TITLES.get(kind.status, "")) for kind in _kinds(AppError)}
+    for code, (status, meaning) in (raised | SPECIAL_CODES).items():
+        yield ErrorCode(status, code, meaning)
+
+
+def _kinds(of: type[AppError]) -> Iterator[type[AppError]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+def tokens(json: str) -> list[Token]:
+    """JSON cut into pieces that a page can colour."""
+    pieces: list[Token] = []
+    end = 0
+    for match in TOKEN.finditer(json):
+        pieces.append(Token("", json[end : match.start()]))
+        pieces.append(Token(match.lastgroup or "", match[0]))
+        end = match.end()
+    return [*(piece for piece in pieces if piece.text), Token("", json[end:])]
+
+
+def _anchor(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

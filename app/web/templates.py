@@ -10,16 +10,17 @@ A page extends `layout/page.html` and fills its blocks `title`, `description` an
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
 
 import app
 from app.web.assets import Assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2 import Environment
 
     from app.web.view import View
 
@@ -31,8 +32,15 @@ class Templates:
 
     def __init__(self, assets: Assets, root: Path = ROOT) -> None:
         self.assets = assets
-        self.environment = Environment(
-            loader=FileSystemLoader(root),
+        self._root = root
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja's environment. It is made for the first page, as the import alone is a tenth of the start."""
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        environment = Environment(
+            loader=FileSystemLoader(self._root),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -40,9 +48,11 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        self.environment.globals.update(
-            asset=assets.url, icon=lambda name: f"{assets.url('icons.svg')}#{name}", version=app.__version__, path=""
+        url = self.assets.url
+        environment.globals.update(
+            asset=url, icon=lambda name: f"{url('icons.svg')}#{name}", version=app.__version__, path=""
         )
+        return environment
 
     def page(self, view: View, path: str = "") -> str:
         """The whole page."""
@@ -76,6 +86,8 @@ def view_variables(view: type[View], environment: Environment) -> list[str]:
 def _unknown(
     name: str, environment: Environment, known: frozenset[str], above: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
+    from jinja2 import meta, nodes
+
     if environment.loader is None or name in above:
         return
     source, _, _ = environment.loader.get_source(environment, name)
