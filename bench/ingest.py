@@ -15,10 +15,11 @@ from PIL import Image
 
 from app.engine.jobs import Job
 from app.engine.queries import claim, next_job
-from app.gallery.filling import KIND
+from app.gallery import queries
+from app.gallery.filling import KIND, missing_cells, order_cells, plan_cells
 from app.gallery.making import RenderHandler
 from app.media.encode import FULL_METHOD, QUALITY
-from app.operators.first_wall import order_first_wall
+from app.operators.first_wall import free_models
 from app.providers.base import Order, Result
 from app.providers.registry import open_providers
 from bench.gallery import Prepared, opened
@@ -79,6 +80,14 @@ def encode_all(pictures: list[Image.Image]) -> None:
         encoded(picture, "WEBP")
 
 
+def order_every_cell(rooms: Rooms) -> None:
+    """Queue the whole matrix, so that there is always another cell to fill."""
+    with rooms.store.read() as db:
+        styles, subjects = queries.all_styles(db), queries.all_subjects(db)
+    cells = plan_cells([None, *styles], subjects, free_models(rooms.gallery))
+    order_cells(rooms.gallery, missing_cells(rooms.gallery, cells))
+
+
 def jobs(rooms: Rooms) -> Iterator[Job]:
     """The wall's queued jobs one after the other, each leased."""
     while True:
@@ -133,7 +142,7 @@ def in_threads(work: Callable[[], object], threads: int, times: int) -> float:
 def measure() -> Iterator[Ratio]:
     drawn = pictures()
     with tempfile.TemporaryDirectory() as name, opened(Path(name)) as rooms:
-        order_first_wall(rooms.gallery)
+        order_every_cell(rooms)
 
         bare = partial(cpu, partial(encode_all, drawn))
         for kind, goal in (("PNG", 1.6), ("WEBP", 0.6)):
