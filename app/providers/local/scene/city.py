@@ -30,7 +30,7 @@ def city(site: Site) -> Land:
         return two("#55585c", "#85857f", site.field.fbm(s.x / 3, s.z / 3, 3))
 
     return Land(
-        height=height, paint=paint, eye=11, horizon=0.685, focal=1.12, near=8, far=3000, water=True, wave=0.3,
+        height=height, paint=paint, eye=11, horizon=0.685, focal=1.12, near=8, far=3000, water=True, wave=0.3, walls="city",
         spots={"water": (Spot(u=0.5 - k * 0.2, z=90), *sea_spots(k)[1:]), "ground": (Spot(u=0.5 + k * 0.1, z=475),), "air": air_spots(k)},
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def street(site: Site) -> Land:
     ground = (Spot(u=0.5 + k * 0.06, z=14), Spot(u=0.5 - k * 0.16, z=18), Spot(u=0.5 + k * 0.16, z=22), Spot(u=0.5 - k * 0.04, z=30), Spot(u=0.5 + k * 0.02, z=44))
     return Land(
         height=height, paint=paint, eye=1.9, horizon=0.56, focal=0.86, near=2.5, far=400, water=wet, wave=0.10,
-        spots={"ground": ground, "water": (), "air": air_spots(k)}, clarity=900,
+        spots={"ground": ground, "water": (), "air": air_spots(k)}, clarity=900, walls="street",
     )  # fmt: skip
 
 
@@ -125,17 +125,19 @@ def street_walls(site: Site, seed: int) -> list[Wall]:
     return sorted(out, key=lambda w: -max(w.z0, w.z1))
 
 
-def build(stage: Stage, site: Site, seed: int) -> None:
+def build(stage: Stage, site: Site, land: Land, seed: int) -> None:
     """Paint the place's walls onto the stage, at twice the size where the picture is small."""
     view = stage.view
     fine = 2 if view.width * view.height <= 600_000 else 1
     big = View(width=view.width * fine, height=view.height * fine, focal=view.focal * fine, cx=view.cx * fine, cy=view.cy * fine, eye=view.eye)
     board = canvas(big)
-    walls = skyline_walls(site, view, seed) if site.scene.place == "city" else street_walls(site, seed)
-    reach = min(stage.reach, 4000.0) if site.scene.place == "city" else stage.reach
+    walls = skyline_walls(site, view, seed) if land.walls == "city" else street_walls(site, seed)
+    reach = min(stage.reach, 4000.0) if land.walls == "city" else stage.reach
     for wall in walls:
         paint_wall(board, wall, site.air, reach, stage.veil)
     _lay(stage, board, (view.width, view.height))
+    if land.walls == "street":
+        lamps(stage, site)
 
 
 def _lay(stage: Stage, board: Canvas, size: tuple[int, int]) -> None:

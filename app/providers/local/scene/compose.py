@@ -8,19 +8,21 @@ import numpy as np
 
 from app.providers.local.numeric import mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
-from app.providers.local.scene import city, coasts, highlands, lowlands
+from app.providers.local.scene import city, coasts, highlands, lowlands, room, weather, worlds
 from app.providers.local.scene.blades import draw_blades
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.finish import finished
 from app.providers.local.scene.land import Land, Site, Surface
 from app.providers.local.scene.lighting import hazed, misted, shaded, surface
-from app.providers.local.scene.mood import Air, air
+from app.providers.local.scene.mood import Air, air, submerged, vacuum
 from app.providers.local.scene.placing import cast, draw_standing, light_of, planted, things
+from app.providers.local.scene.settling import furnished
 from app.providers.local.scene.sky import draw_sky
 from app.providers.local.scene.spec import Scene
 from app.providers.local.scene.stage import Layer, Stage, Standing
 from app.providers.local.scene.view import FAR, Hits, View, march
 from app.providers.local.scene.water import foam, mirrored, water
+from app.providers.local.things import draw_portrait, draw_table
 
 BUILDERS: dict[str, Callable[[Site], Land]] = {
     "coast": coasts.coast, "sea": coasts.sea, "beach": coasts.beach, "island": coasts.island, "harbour": coasts.harbour,
@@ -29,6 +31,7 @@ BUILDERS: dict[str, Callable[[Site], Land]] = {
     "meadow": lowlands.meadow, "field": lowlands.field, "desert": lowlands.desert, "river": lowlands.river,
     "waterfall": lowlands.waterfall, "forest": lowlands.forest, "jungle": lowlands.forest, "village": lowlands.village,
     "garden": lowlands.garden, "city": city.city, "street": city.street,
+    "space": worlds.moonscape, "underwater": worlds.seabed,
 }  # fmt: skip
 _ANY = ("coast", "lake", "mountains", "hills", "valley", "meadow", "river", "desert", "island", "beach")
 
@@ -46,16 +49,40 @@ def settled(scene: Scene, seed: int) -> Scene:
 
 def draw_plate(scene: Scene, width: int, height: int, seed: int, camera: Camera) -> Plate:
     """The scene as a lit picture with depth and normals, `height` by `width`; the same inputs give the same plate."""
-    scene = settled(scene, seed)
     rng = random(seed, 12, camera.variant)
     side = 1.0 if rng.random() < 0.7 else -1.0
     sky_u = 0.5 - side * float(rng.uniform(0.08, 0.26))
-    mood = air(scene.time, scene.weather, -side, sky_u)
     number = int(rng.integers(1 << 30))
+    if scene.kind == "table":
+        return draw_table(tuple(i.key for i in scene.items), width, height, seed, _light_words(scene), camera)
+    scene = furnished(settled(scene, seed))
+    mood = _air(scene, side, sky_u)
+    if scene.kind == "portrait":
+        kind = scene.items[0].key if scene.items else "woman"
+        return draw_portrait(kind, width, height, seed, scene.words, light_of(mood), camera)
     site = Site(scene=scene, season=scene.season, air=mood, field=Field(number), rng=rng, side=side)
-    land = BUILDERS.get(scene.place, highlands.hills)(site)
+    land = BUILDERS[_outside(scene, rng)](site)
     view = framed(land, width, height, camera.zoom)
     return finished(landscape(site, land, view, number), scene, site, camera, number)
+
+
+def _light_words(scene: Scene) -> frozenset[str]:
+    """What a still life needs to know of its hour: time, weather and season as words, and the adjectives."""
+    return frozenset(w for w in (scene.time, scene.weather, scene.season) if w) | scene.words
+
+
+def _outside(scene: Scene, rng: np.random.Generator) -> str:
+    """The place to build; behind a window it is a landscape of the season."""
+    if scene.place == "room":
+        return str(rng.choice(("hills", "garden", "lake", "coast", "city")))
+    return scene.place
+
+
+def _air(scene: Scene, side: float, u: float) -> Air:
+    base = air(scene.time, scene.weather, -side, u)
+    if scene.place == "space":
+        return vacuum(base, -side)
+    return submerged(base) if scene.place == "underwater" else base
 
 
 def framed(land: Land, width: int, height: int, zoom: float) -> View:
@@ -69,7 +96,7 @@ def framed(land: Land, width: int, height: int, zoom: float) -> View:
 def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     """Sky, land and water with all that stands on them."""
     mood, field = site.air, site.field
-    sky = draw_sky(view, mood, seed, site.scene.features)
+    sky = _backdrop(site, view, seed)
     wet = land.water
 
     def ground(x: Gray, z: Gray) -> Gray:
@@ -79,29 +106,52 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     hits = march(view, ground, land.near, land.far)
     s = surface(view, land, hits)
     veil = _veil(sky, view, mood)
-    reach = 1 / (1 / mood.range + 1 / land.clarity)
-    colour = hazed(shaded(land, mood, s, field), s, veil, reach)
+    stage = Stage(view, mood, 1 / (1 / mood.range + 1 / land.clarity), veil, Layer(sky, _zbuffer(hits), s.normal, False))
+    sky = weather.behind(stage, site, seed, sky)
+    colour = shaded(land, mood, s, field)
+    if site.scene.place == "underwater":
+        colour += mood.key * worlds.caustics(view, s.x, s.z, field)[..., None] * 0.4
+    colour = hazed(colour, s, veil, stage.reach)
     if land.mist and site.scene.time in ("dawn", "sunrise", "morning", "golden"):
         colour = misted(colour, s, veil, field, land.mist, max(land.eye * 0.35, 6))
-    cover = hits.cover
-    picture = mix(sky, colour, cover)
-    layer = Layer(picture, _zbuffer(hits), s.normal, False)
-    layer.normal[cover < 0.5] = (0, 0, 1)
-    stage = Stage(view, mood, reach, veil, layer)
-    light = light_of(mood)
-    if site.scene.place in ("city", "street"):
-        city.build(stage, site, seed)
-        if site.scene.place == "street":
-            city.lamps(stage, site)
-        sky = picture.copy()
-    crowd = planted(site, land, view, light, seed) + things(site, land, view, light, seed)
-    if wet:
+    stage.picture.colour = mix(sky, colour, hits.cover)
+    s.normal[hits.cover < 0.5] = (0, 0, 1)
+    _people(stage, site, land, s, hits, sky, seed)
+    return stage
+
+
+def _backdrop(site: Site, view: View, seed: int) -> RGB:
+    """What is behind the land: a sky, space, or the depth of the sea."""
+    if site.scene.place == "space":
+        return worlds.cosmos(view, site, seed)
+    if site.scene.place == "underwater":
+        return worlds.depths(view, site, seed)
+    return draw_sky(view, site.air, seed, site.scene.features)
+
+
+def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, seed: int) -> None:
+    """Everything that stands on the land, its reflections and shadows, and the weather before it."""
+    place, view = site.scene.place, stage.view
+    light = light_of(site.air)
+    if land.walls:
+        city.build(stage, site, land, seed)
+        sky = stage.picture.colour.copy()
+    crowd = planted(site, land, view, light, seed)
+    if place != "room":
+        crowd += things(site, land, view, light, seed)
+    if place == "volcano":
+        weather.lava(stage, site, seed)
+    if place == "waterfall":
+        weather.waterfall(stage, site, seed)
+    if land.water:
         _flood(stage, site, land, s, hits, sky, crowd)
     for standing in crowd:
         cast(stage, standing, land)
     draw_blades(stage, site, land, seed)
-    draw_standing(stage, layer, crowd)
-    return stage
+    draw_standing(stage, stage.picture, crowd)
+    weather.before(stage, site, seed)
+    if place == "room":
+        room.furnish(stage, site, seed)
 
 
 def _zbuffer(hits: Hits) -> Gray:
@@ -118,7 +168,7 @@ def _veil(sky: RGB, view: View, mood: Air) -> Gray:
 def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, crowd: list[Standing]) -> None:
     """Lay water over what lies below its level."""
     view, layer = stage.view, stage.picture
-    lift = 2 * view.focal * view.eye / 520 if site.scene.place == "city" else 0.0
+    lift = 2 * view.focal * view.eye / 520 if land.walls == "city" else 0.0
     stage.mirror = mirrored(view, land, layer.colour, sky, lift)
     draw_standing(stage, stage.mirror, crowd)
     amount = 1 - np.exp(-((s.z / stage.reach) ** 0.85))

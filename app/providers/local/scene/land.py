@@ -72,7 +72,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 class Land(msgspec.Struct, frozen=True, kw_only=True):
     """A place. `horizon` is the horizon's row in fractions of the height, `focal` in picture heights, `eye` metres.
 
-    `clarity` caps how far one sees, in metres, whatever the weather. `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
+    `walls` says whose walls stand on it (`city` or `street`). `clarity` caps how far one sees, in metres, whatever the weather. `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
     """
 
     height: Height
@@ -90,3 +90,4 @@ class Land(msgspec.Struct, frozen=True, kw_only=True):
     clarity: float = 1e6
     mist: float = 0.0
     shore: float = 0.0
+    walls: str = ""

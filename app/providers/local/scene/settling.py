@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from app.providers.local.scene.spec import Scene
+from app.providers.local.scene.spec import Item, Scene
 from app.providers.local.things.catalogue import THINGS
 from app.providers.local.things.sprite import Trait
 
@@ -102,3 +102,20 @@ def _kind(scene: Scene) -> Scene:
     if alone and not scene.place and not scene.weather and living[0].key in PORTRAITS:
         return _with(scene, kind="portrait")
     return _with(scene, kind="landscape")
+
+
+_FURNITURE: dict[str, tuple[tuple[str, int], ...]] = {
+    "village": (("house", 3), ("church", 1), ("cottage", 3), ("house", 4), ("cottage", 4)),
+    "harbour": (("house", 4), ("fishing-boat", 2), ("rowing-boat", 2), ("house", 6), ("sailboat", 2), ("church", 1), ("cottage", 3)),
+    "underwater": (("fish", 7),),
+}
+
+
+def furnished(scene: Scene) -> Scene:
+    """The scene with what its place cannot be without, after what the prompt named."""
+    extra = _FURNITURE.get(scene.place, ())
+    if any(_TRAITS.get(i.key) and _TRAITS[i.key].place != "ground" for i in scene.items) and scene.place == "underwater":
+        extra = ()
+    added = tuple(Item(key=key, count=count) for key, count in extra if key in _TRAITS)
+    kept = tuple(i for i in scene.items if not (i.key in _TRAITS and _TRAITS[i.key].kind == "plant" and _TRAITS[i.key].place == "table"))
+    return _with(scene, items=(*kept, *added))
