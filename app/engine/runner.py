@@ -41,7 +41,7 @@ class Engine:
     leases run out and the next engine takes the jobs up. `handlers` name the kinds of jobs this process can do.
     """
 
-    def __init__(self, store: Store, handlers: Mapping[str, Handler], *, calls: int, lease: float = 15.0) -> None:
+    def __init__(self, store: Store, handlers: Mapping[str, Handler], *, calls: int, lease: float = 10.0) -> None:
         self._store, self._handlers = store, handlers
         self._calls, self._lease = calls, lease
         self._holder = str(uuid4())

@@ -121,9 +121,9 @@ def begin(data: Path, tmp_path: Path) -> subprocess.Popen[str]:
 
 
 def test_ctrl_c_leaves_nothing_half_done(data: Path, tmp_path: Path) -> None:
-    process = begin(data, tmp_path)
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=30)
+    with begin(data, tmp_path) as process:
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=30)
     assert (process.returncode, "Stopped." in out) == (130, True)
     left = standing(data)
     assert (left.get("pending", 0), left["without file"]) == (0, 0)
@@ -131,7 +131,8 @@ def test_ctrl_c_leaves_nothing_half_done(data: Path, tmp_path: Path) -> None:
 
 
 def test_after_kill_9_the_next_run_does_the_rest(seed: Seed, data: Path, tmp_path: Path) -> None:
-    begin(data, tmp_path).kill()
+    with begin(data, tmp_path) as process:
+        process.kill()
     answer = seed("--styles", "linocut", "--subjects", "lighthouse", "--models", "brush,graver,poster")
     assert answer.returncode == 0, answer.stderr
     left = standing(data)
