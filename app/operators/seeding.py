@@ -91,8 +91,8 @@ def _fill(
                 progress.show(progress.total - waiting)
                 time.sleep(POLL_SECONDS)
         finally:
-            back = withdraw(gallery, ordered)
             engine.stop()
+            back = withdraw(gallery, ordered)
             progress.close(progress.total - _waiting(gallery, wanted) - back)
     if stopped:
         print(f"Stopped. {back} pictures not begun were taken out of the queue; run it again to go on.", file=out)
