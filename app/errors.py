@@ -1,12 +1,12 @@
 """The tree of errors that a person or a program may be told about.
 
-    AppError
-    ├── BadRequest 400      ├── PayloadTooLarge 413
-    ├── PaymentRequired 402 ├── UnsupportedMedia 415
-    ├── Forbidden 403       ├── Unprocessable 422
-    ├── NotFound 404        ├── TooManyRequests 429
-    ├── Conflict 409        └── Unavailable 503
-    └── Gone 410
+AppError
+├── BadRequest 400      ├── PayloadTooLarge 413
+├── PaymentRequired 402 ├── UnsupportedMedia 415
+├── Forbidden 403       ├── Unprocessable 422
+├── NotFound 404        ├── TooManyRequests 429
+├── Conflict 409        └── Unavailable 503
+└── Gone 410
 """
 
 from __future__ import annotations
