@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
+import sys
 import threading
 import time
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import ModuleType
+
+    from sqlite_utils import Database
 
 BUSY_SECONDS = 15
 FOREIGN_POLL_SECONDS = 0.1
+
+
+def _wrap(connection: sqlite3.Connection) -> Database:
+    """A connection with sqlite-utils around it.
+
+    That library loads NumPy when it is installed, for column types that we don't store; hiding NumPy while it loads
+    saves each start 140 ms and 20 MB.
+    """
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    hidden = modules.setdefault("numpy", None) is None
+    try:
+        from sqlite_utils import Database
+    finally:
+        if hidden:
+            del modules["numpy"]
+    return Database(connection, execute_plugins=False, strict=True)
 
 
 class Store:
@@ -50,7 +68,7 @@ class Store:
         connection.execute("PRAGMA cache_size=-16384")
         if query_only:
             connection.execute("PRAGMA query_only=ON")
-        return Database(connection, execute_plugins=False, strict=True)
+        return _wrap(connection)
 
     @contextmanager
     def read(self) -> Iterator[Database]:

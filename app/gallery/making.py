@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.gallery import queries
 from app.gallery.filling import Work
 from app.gallery.rows import Finished, Metadata, RenderRow
-from app.media.ingest import Mark, ingest
+from app.media.provenance import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,8 @@ class RenderHandler:
 
     def run(self, job: Job, call: Call) -> Finished:
         """Draw, encode once, and write the files; the row comes after them."""
+        from app.media.ingest import ingest  # loads Pillow and NumPy: with the first picture, not with the server
+
         render = self._render(job)
         recipe = render.metadata.recipe
         began = time.monotonic()

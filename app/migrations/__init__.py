@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from app.migrations import m0001_gallery, m0002_engine
 
 if TYPE_CHECKING:
     from app.database import Store
 
-MIGRATIONS = Migrations("tessera")
-for _module in (m0001_gallery, m0002_engine):
-    MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.apply)
+NUMBERED = (m0001_gallery, m0002_engine)
 
 
 def migrate(store: Store) -> None:
@@ -21,5 +17,10 @@ def migrate(store: Store) -> None:
 
     A second process that starts at the same moment waits, and then finds nothing left to do.
     """
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("tessera")
+    for module in NUMBERED:
+        migrations(name=module.__name__.rpartition(".")[2])(module.apply)
     with store.alone() as db:
-        MIGRATIONS.apply(db)
+        migrations.apply(db)
