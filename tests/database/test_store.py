@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.database import Store
+from app.errors import Unavailable
 from app.migrations import migrate
 
 
@@ -128,3 +129,12 @@ def test_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
     with Store(path).read() as db:
         names = [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations")]
     assert len(names) == len(set(names)) > 0
+
+
+def test_a_store_of_a_newer_version_is_left_alone(store: Store) -> None:
+    with store.write() as db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('tessera', 'm9999_later', '')"
+        )
+    with pytest.raises(Unavailable, match="newer version"):
+        migrate(store)
