@@ -15,12 +15,14 @@ COPY app ./app
 RUN /opt/venv/bin/python -m compileall -q app seed_data.py && rm requirements.txt
 
 FROM python:3.11-slim-bookworm
-RUN groupadd --gid 10001 tessera \
+# Some base images are made with a root folder that only root may enter.
+RUN chmod 755 / \
+ && groupadd --gid 10001 tessera \
  && useradd --uid 10001 --gid tessera --no-create-home --home-dir /app --shell /usr/sbin/nologin tessera \
  && install -d -o tessera -g tessera /app/data
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
-ENV PATH=/opt/venv/bin:$PATH \
+ENV PATH=/opt/venv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     MALLOC_ARENA_MAX=2 \

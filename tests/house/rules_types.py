@@ -1,4 +1,8 @@
-"""No bare dict crosses a module: what is public speaks in structs."""
+"""No bare dict crosses a module: what is public speaks in structs.
+
+`dict[str, object]` is let through: it is what a document of someone else's shape is (an OpenAPI document, say), and
+nothing can be done with its values before their types have been looked at.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping"})
-SHAPELESS = frozenset({"Any", "object"})
 
 
-def is_shapeless(annotation: ast.expr | None, says_nothing: frozenset[str] = SHAPELESS) -> bool:
-    """Whether a type says no more than that there is a dict: `dict`, `dict[str, Any]`, `list[Mapping[str, object]]`."""
+def is_shapeless(annotation: ast.expr | None) -> bool:
+    """Whether a type says no more than that there is a dict: `dict`, `dict[str, Any]`, `list[Mapping[str, Any]]`."""
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         annotation = ast.parse(annotation.value, mode="eval").body
     if annotation is None:
@@ -26,17 +29,16 @@ def is_shapeless(annotation: ast.expr | None, says_nothing: frozenset[str] = SHA
             return True
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in MAPPINGS:
             values = node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) else node.slice
-            if isinstance(values, ast.Name) and values.id in says_nothing:
+            if isinstance(values, ast.Name) and values.id == "Any":
                 return True
     return False
 
 
 def passes_shapeless(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.AnnAssign) -> bool:
-    """An argument may be a mapping of any objects by name (what is handed to the routes is one), a result may not."""
     if isinstance(node, ast.AnnAssign):
         return is_shapeless(node.annotation)
     given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
-    return is_shapeless(node.returns) or any(is_shapeless(part.annotation, frozenset({"Any"})) for part in given)
+    return any(is_shapeless(annotation) for annotation in (node.returns, *(part.annotation for part in given)))
 
 
 def public_parts(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.AnnAssign]:
@@ -64,8 +66,8 @@ RULES = (
         (
             ("app/x.py", "def f() -> dict: ..."),
             ("app/x.py", "def f(a: dict[str, Any]) -> int: ..."),
-            ("app/x.py", "class X:\n    def f(self) -> 'list[Mapping[str, object]] | None': ..."),
-            ("app/x.py", "class X(Struct):\n    a: dict[str, object]"),
+            ("app/x.py", "class X:\n    def f(self) -> 'list[Mapping[str, Any]] | None': ..."),
+            ("app/x.py", "class X(Struct):\n    a: dict[str, Any]"),
         ),
         (
             ("app/x.py", "def _f() -> dict: ...\ndef f(a: dict[str, int]) -> list[Row]:\n    b: dict[str, Any] = {}"),

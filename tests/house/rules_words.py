@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PUT_OFF = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 SILENCED = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no\s*cover|ruff:\s*noqa|mypy:)")
 PASSED_OVER = frozenset({"skip", "skipif", "skipIf", "skipTest", "xfail", "importorskip"})
-SEEN = re.compile(r"\bassert|\braises\b|\bwarns\b|\bexpect\(|\bfail\(|\b(check|verify|assert)_\w+\(")
+SEEN = re.compile(r"\bassert|\braises\b|\bwarns\b|\bexpect(_\w+)?\(|\bfail\(|\b(check|verify|assert)_\w+\(")
 # The letters in brackets keep this file to its own rule.
 MACHINE = re.compile(r"(?<![\w.$/~}-])/(?:w[o]rk|r[o]ot|U[s]ers|w[o]rkspace|h[o]me|v[a]r/folders)/\w")
 REGISTRY = re.compile(r"p[y]pi\.org|p[y]thonhosted\.org|n[p]mjs\.(org|com)|--(extra-)?i[n]dex-url")

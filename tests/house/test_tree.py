@@ -39,18 +39,25 @@ def test_the_readme_lists_every_setting() -> None:
     assert {field.upper() for field in Settings.__struct_fields__} <= told
 
 
+def test_compose_hands_every_setting_to_the_container() -> None:
+    decided_by_the_image = {"HOST", "PORT", "DATA_DIR"}
+    handed = set(re.findall(r"^      ([A-Z][A-Z0-9_]*): ", text("docker-compose.yml"), re.MULTILINE))
+    assert handed == {field.upper() for field in Settings.__struct_fields__} - decided_by_the_image
+
+
 # ------------------------------------------------------------------------------------------------ tests mirror rooms
 
 
 def strays(paths: Iterable[str]) -> Iterator[str]:
-    """Test files that lie in no room's mirror, and rooms with code that have no tests."""
+    """Test files that lie in no room's or module's mirror, and rooms with code that have no tests."""
     listed = set(paths)
-    folders = {path.rsplit("/", 1)[0] for path in listed if path.startswith("app/") and path.endswith(".py")}
+    code = {path for path in listed if path.startswith("app/") and path.endswith(".py")}
+    folders = {path.rsplit("/", 1)[0] for path in code} | {path.removesuffix(".py") for path in code}
     for path in sorted(path for path in listed if path.startswith("tests/") and path.endswith(".py")):
-        folder, name = path.removeprefix("tests/").rsplit("/", 1) if path.count("/") > 1 else ("", path[6:])
-        if folder.split("/")[0] in NO_ROOMS:
+        folder, _, name = path.removeprefix("tests/").rpartition("/")
+        if not folder or folder.split("/")[0] in NO_ROOMS:
             continue
-        if (folder and f"app/{folder}" not in folders) or not re.match(r"(test_\w+|conftest|factories)\.py$", name):
+        if f"app/{folder}" not in folders or not re.match(r"(test_\w+|conftest)\.py$", name):
             yield f"{path} mirrors nothing"
     for room in sorted({path.split("/")[1] for path in listed if re.match(r"app/\w+/(?!__init__)\w+\.py$", path)}):
         if room not in TESTED_THROUGH_THE_STORE and not any(
@@ -66,6 +73,7 @@ def test_tests_mirror_the_rooms() -> None:
 def test_a_stray_test_and_an_untested_room_are_noticed() -> None:
     room = {"app/gallery/wall.py", "tests/gallery/test_wall.py"}
     assert not list(strays(room))
+    assert not list(strays(room | {"app/settings.py", "tests/settings/test_settings.py", "tests/instance.py"}))
     assert list(strays(room | {"tests/galery/test_wall.py"}))
     assert list(strays(room | {"tests/gallery/wall.py"}))
     assert list(strays(room | {"app/studio/generate.py"}))
