@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from app.media.sniff import Kind
 
 # Bytes a pixel at the peak of Pillow's decoders, measured at 40 megapixels: libwebp's animation decoder holds two
-# canvases beside Pillow's two, libavif and libheif their planes beside Pillow's.
-_PER_PIXEL: Final[dict[Kind, float]] = {"webp": 15.5, "avif": 9.2, "heic": 7.2}
+# canvases beside Pillow's two, libheif its planes beside Pillow's. AVIF comes as PNG.
+_PER_PIXEL: Final[dict[Kind, float]] = {"webp": 15.5, "heic": 7.2}
 _MODE_BYTES: Final = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
 _SCANS: Final = 200
 _TILE: Final = 1 << 24

@@ -19,7 +19,7 @@ class Gate:
 
     def __init__(self, room: int) -> None:
         self.room: Final = room
-        self._taken = 0
+        self.taken = 0
         self._freed = threading.Condition()
         self._turnstile = threading.Lock()
 
@@ -33,11 +33,14 @@ class Gate:
         """Wait for `size` bytes of room (at most all of it) and hold them."""
         size = min(size, self.room)
         with self._turnstile, self._freed:
-            self._freed.wait_for(lambda: self._taken + size <= self.room)
-            self._taken += size
+            self._freed.wait_for(lambda: self.taken + size <= self.room)
+            self.taken += size
         try:
             yield
         finally:
             with self._freed:
-                self._taken -= size
+                self.taken -= size
                 self._freed.notify_all()
+
+
+GATE: Final = Gate(320_000_000)

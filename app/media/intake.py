@@ -12,10 +12,11 @@ import msgspec
 import numpy as np
 from PIL import ExifTags, Image
 
+from app.media.apart import avif_to_png
 from app.media.colourspace import converter
 from app.media.costs import cost, draft_scale, reduction, refuse_slow
 from app.media.errors import DamagedPicture, PictureTooLarge
-from app.media.gate import Gate
+from app.media.gate import GATE
 from app.media.sniff import Kind, sniff
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 Image.MAX_IMAGE_PIXELS = 40_000_000
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
-GATE: Final = Gate(320_000_000)
-
 _FORMATS: Final[dict[Kind, tuple[str, ...]]] = {
     "jpeg": ("JPEG", "MPO"),
     "png": ("PNG",),
@@ -36,7 +35,6 @@ _FORMATS: Final[dict[Kind, tuple[str, ...]]] = {
     "gif": ("GIF",),
     "bmp": ("BMP",),
     "tiff": ("TIFF",),
-    "avif": ("AVIF",),
     "heic": ("HEIF",),
 }
 _DAMAGE: Final = (
@@ -110,6 +108,8 @@ def _opened(data: bytes, kind: Kind) -> Image.Image:
         import pillow_heif
 
         pillow_heif.register_heif_opener()
+    if kind == "avif":
+        return Image.open(BytesIO(avif_to_png(data)), formats=("PNG",))
     return Image.open(BytesIO(data), formats=_FORMATS[kind])
 
 

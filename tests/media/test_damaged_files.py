@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import random
+import resource
 import struct
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -41,7 +43,7 @@ def test_overwritten_bytes_never_raise_anything_else(
     noise: Image.Image, written: Callable[..., bytes], kind: str
 ) -> None:
     data, chance = written(noise, kind), random.Random(5)
-    for _ in range(60):
+    for _ in range(8 if kind == "AVIF" else 60):
         broken = bytearray(data)
         for _ in range(chance.randint(1, 12)):
             broken[chance.randrange(min(len(broken), 400))] = chance.randrange(256)
@@ -91,6 +93,34 @@ def test_webp_whose_header_lies(written: Callable[..., bytes], noise: Image.Imag
     for width, height in ((10, 10), (97, 64), (6000, 6000)):
         with pytest.raises(MediaError):
             decode(webp_header(webp, width, height))
+
+
+# One flat colour, 16,000 × 12,000, as AVIF: 3,120 bytes, which take 530 MB to decode.
+LARGE_AVIF = zlib.decompress(
+    base64.b85decode(
+        b"c-muNU{FXasVqn=%S>Yc0uY^>nP!-qnV9D5Xy^nKdYzkElE?r7iWw<6MNl?FL1uCZ0~+8f$SlbPvlxL`E;A=T8N_h`@fjhajKT~I+_FHn"
+        b"MrLMS8eFXukdw*;<t3IG7&_<Y<b&<X$}A`<0Mg!>1<Cn9S|qc$AQfVrT>}Gy-UA>*pdhm%6C}dS!NCEfcoNGDog3wOKtjUF`8h>-$vG83"
+        b"lX)4~fLa*DGYfKIegZm-g^{V51?Vc(+?2!;AqFmP`R{f0yK5IQN%3+Rb&CloB_BR))W{;>uK?5>dj4GCTFnQ>5|Y={%IB57K0ZY<Fe2Yf"
+        b"jaB#CSJ$-inW;6xC!9O3w!}PHYs#1;xHx>WBiH7A%XZD#pDS^EwdeVeSoI%YuQMB_>v6y2-jp|U-J8Af8yBdApFbB-&h+_I^ZS=myLP?a"
+        b"d*S09Te-&@qYN4IxQ;KrbUpmQN8d}wyj|uPXLcURX8b9C<zJZnV@5k&mDe6U<<h*CvtIh2|Nr!0i<5^Io6stea}p<*Z^fxOX3)&wFft5w"
+        b"cyfAOTV?6DB~K$0w`#L;39pa;=AvCS<KTNee@m;*7hMykSPZ?87!BglARZ0k(I6fT;?W=;4dTHU#DP?I@U@{~B(=lS5dck6-L?"
+    )
+)
+
+
+def most_memory_of_children() -> int:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
+def test_avif_that_hides_192_megapixels_behind_64_by_64() -> None:
+    with pytest.raises(PictureTooLarge, match="20 megapixels"):
+        decode(LARGE_AVIF)
+    before, data = most_memory_of_children(), bytearray(LARGE_AVIF)
+    at = data.index(b"ispe")
+    data[at + 8 : at + 16] = struct.pack(">II", 64, 64)
+    with pytest.raises(DamagedPicture):
+        decode(bytes(data))
+    assert most_memory_of_children() <= max(before, 400_000)
 
 
 @pytest.mark.parametrize(("kind", "width"), [("AVIF", 12), ("AVIF", 5000), ("HEIF", 12), ("HEIF", 5000)])

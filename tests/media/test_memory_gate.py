@@ -64,9 +64,8 @@ def test_small_ones_do_not_overtake_a_large_one_that_waits() -> None:
 def test_more_than_all_the_room_waits_to_be_alone() -> None:
     gate = Gate(100)
     with gate.hold(1000):
-        pass
-    with gate.hold(100):
-        pass
+        assert gate.taken == gate.room
+    assert gate.taken == 0
 
 
 def test_room_comes_back_after_an_error() -> None:
@@ -74,3 +73,4 @@ def test_room_comes_back_after_an_error() -> None:
     for _ in range(2):
         with suppress(KeyError), gate.hold(100):
             raise KeyError
+        assert gate.taken == 0
