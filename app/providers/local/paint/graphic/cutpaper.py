@@ -79,7 +79,9 @@ def _patterned(sheet: RGB, labels: NDArray[np.int32], x: Gray, y: Gray, u: float
     rng = random(seed, 592)
     kinds = rng.permutation(np.arange(int(labels.max()) + 1)) % 6
     turn = float(rng.uniform(0, np.pi))
-    stripe = smoothstep(0.1, 0.3, np.sin((x * np.cos(turn) + y * np.sin(turn)).astype(np.float32) / np.float32(4.2 * u)))
+    stripe = smoothstep(
+        0.1, 0.3, np.sin((x * np.cos(turn) + y * np.sin(turn)).astype(np.float32) / np.float32(4.2 * u))
+    )
     spots = dots(np.full(labels.shape, 0.2, np.float32), 13 * u, 35)
     line = smoothstep(0.55, 0.7, np.abs((y / np.float32(7.5 * u)) % 1 - 0.5) * 2)
     words = line * (noise(labels.shape, seed + 7, 90, octaves=2, stretch=0.12) > 0.46)

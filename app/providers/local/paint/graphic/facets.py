@@ -139,4 +139,3 @@ def cubism(plate: Plate, look: Look, seed: int) -> RGB:
     line = smoothstep(0.2, 0.6, warp(outline(plate, 1.5 * u), dx.astype(np.float32), dy.astype(np.float32)))
     done = saturate(flat * (passage * brush)[..., None], 0.6 + 0.5 * look.chroma)
     return np.clip(mix(done, np.broadcast_to(hexcode("#17120f"), done.shape), np.maximum(edge, line * 0.75)), 0, 1)
-

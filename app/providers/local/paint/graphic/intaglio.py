@@ -73,7 +73,10 @@ def etching(plate: Plate, look: Look, seed: int) -> RGB:
     line = smoothstep(0.2, 0.7, outline(plate, (0.9 + 0.5 * look.line) * u))
     wobbled = line * (0.55 + 0.6 * noise(tone.shape, seed + 5, 40, octaves=2))
     ink = np.clip(np.maximum(ink, wobbled), 0, 1)
-    x, y = np.linspace(-1, 1, plate.width, dtype=np.float32), np.linspace(-1, 1, plate.height, dtype=np.float32)[:, None]
+    x, y = (
+        np.linspace(-1, 1, plate.width, dtype=np.float32),
+        np.linspace(-1, 1, plate.height, dtype=np.float32)[:, None],
+    )
     wiped = 0.05 + 0.14 * smoothstep(0.3, 1.5, np.asarray(x * x + y * y, np.float32)) + 0.10 * (1 - tone)
     film = wiped * (0.7 + 0.6 * noise(tone.shape, seed + 6, 4, octaves=4))
     done = on_paper(np.clip(ink * 0.93 + film * (1 - ink), 0, 1), look, seed, "#2a1d16", "#f0e4cb", tooth=0.14)

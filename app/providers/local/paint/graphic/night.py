@@ -34,7 +34,14 @@ def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
     u = unit(plate.colour.shape) * look.scale
     h, w = plate.depth.shape
     tone = values(plate, look, mean=0.47, local=0.6)
-    stops = [(0.0, "#12052e"), (0.2, "#3b0f70"), (0.42, "#a01a9c"), (0.62, "#ff4fa3"), (0.8, "#ffa98f"), (1.0, "#fff3b8")]
+    stops = [
+        (0.0, "#12052e"),
+        (0.2, "#3b0f70"),
+        (0.42, "#a01a9c"),
+        (0.62, "#ff4fa3"),
+        (0.8, "#ffa98f"),
+        (1.0, "#fff3b8"),
+    ]
     if look.palette:
         stops = [(i / max(len(look.palette) - 1, 1), code) for i, code in enumerate(look.palette)]
     mapped = ramp(tone, stops)
@@ -53,7 +60,9 @@ def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
     across = np.abs(((x / w - 0.5) * away * 2.0) % 1 - 0.5) * 2
     along = np.abs((away * 1.5) % 1 - 0.5) * 2
     thin_x, thin_y = 0.05 + 0.010 * away, 0.05 + 0.012 * away
-    grid = np.maximum(smoothstep(1 - thin_x, 1.0, across), smoothstep(1 - thin_y, 1.0, along)) * smoothstep(60, 14, away)
+    grid = np.maximum(smoothstep(1 - thin_x, 1.0, across), smoothstep(1 - thin_y, 1.0, along)) * smoothstep(
+        60, 14, away
+    )
     glow = (grid * ground * smoothstep(0.75, 0.35, luma(done)) * 0.75).astype(np.float32)
     done = 1 - (1 - done) * (1 - (glow + 0.7 * blur(glow, 4 * u))[..., None] * hexcode("#3df5ff") * 0.9)
     return _tape(done.astype(np.float32), look, seed, u)
@@ -109,4 +118,3 @@ def hologram(plate: Plate, look: Look, seed: int) -> RGB:
     done = body + line[..., None] * hexcode("#d8fbff") * 0.75 + glow
     mesh = dots(np.full(tone.shape, 0.06, np.float32), 9 * u, 45)
     return np.clip(done + 0.05 * mesh[..., None], 0, 1).astype(np.float32)
-

@@ -28,7 +28,9 @@ def bayer(shape: tuple[int, ...]) -> Gray:
 def _shrunk(image: NDArray[np.float32], across: int) -> NDArray[np.float32]:
     """The image `across` cells wide, each cell the mean of its area."""
     h, w = image.shape[:2]
-    return np.asarray(cv2.resize(image, (across, max(8, round(across * h / w))), interpolation=cv2.INTER_AREA), np.float32)
+    return np.asarray(
+        cv2.resize(image, (across, max(8, round(across * h / w))), interpolation=cv2.INTER_AREA), np.float32
+    )
 
 
 def _grown(image: NDArray[np.float32], plate: Plate) -> RGB:
@@ -141,7 +143,9 @@ def glitch(plate: Plate, look: Look, seed: int) -> RGB:
     x, y = coordinates((h, w))
     channels = []
     for offset, part in zip((-7.0, 0.0, 7.0), cv2.split(picture), strict=True):
-        moved = cv2.remap(part, (x + shift[:, None] + np.float32(offset * u)) % w, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+        moved = cv2.remap(
+            part, (x + shift[:, None] + np.float32(offset * u)) % w, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP
+        )
         channels.append(moved)
     done = np.stack(channels, -1)
     for _ in range(18):

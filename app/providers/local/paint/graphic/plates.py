@@ -72,7 +72,9 @@ def blueprint(plate: Plate, look: Look, seed: int) -> RGB:
     for part in (1, 2):
         level = h - 1 - inset - bh * part // 3
         cv2.line(frame, (w - 1 - inset - bw, level), (w - 1 - inset, level), 0.8, max(1, weight // 2))
-    done = mix(ground.astype(np.float32), np.broadcast_to(hexcode("#eaf2fa"), ground.shape), np.maximum(chalk, frame * 0.85))
+    done = mix(
+        ground.astype(np.float32), np.broadcast_to(hexcode("#eaf2fa"), ground.shape), np.maximum(chalk, frame * 0.85)
+    )
     return np.clip(done * (1 + 0.06 * look.grain * (paper(shape, seed + 1) - 0.5))[..., None], 0, 1)
 
 
@@ -88,7 +90,12 @@ def xray(plate: Plate, look: Look, seed: int) -> RGB:
     shell = np.clip((1 / facing - 1) * 0.32, 0, 1)
     rim = blur(outline(plate, 2.2 * u), 1.2 * u)
     halo = blur(rim, 6 * u)
-    dense = (0.16 + 0.5 * shell + 0.42 * (1 - tone)) * (0.3 + 0.7 * thing) + 0.55 * rim + 0.35 * halo + 0.14 * (1 - thing) * tone
+    dense = (
+        (0.16 + 0.5 * shell + 0.42 * (1 - tone)) * (0.3 + 0.7 * thing)
+        + 0.55 * rim
+        + 0.35 * halo
+        + 0.14 * (1 - thing) * tone
+    )
     dense = np.clip(dense, 0, 1) ** np.float32(1.2)
     grain = (noise(tone.shape, seed, 300, octaves=2) - 0.5) * 0.12 * look.grain
     stops = [(0.0, "#02060c"), (0.3, "#0f2a40"), (0.6, "#4c86a6"), (0.85, "#b9dfee"), (1.0, "#f6fdff")]
@@ -147,9 +154,15 @@ def silhouette(plate: Plate, look: Look, seed: int) -> RGB:
     calm = flatten(brighten(plate.colour, 0.5), look, 6)
     far = plate.depth > 0.985
     y = np.linspace(0, 1, plate.height, dtype=np.float32)[:, None] * np.ones_like(plate.depth)
-    top, low = (calm[far].mean(0), calm[far & (y > np.median(y[far]))].mean(0)) if far.sum() > 400 else (calm[:40].mean((0, 1)), calm.mean((0, 1)))
+    top, low = (
+        (calm[far].mean(0), calm[far & (y > np.median(y[far]))].mean(0))
+        if far.sum() > 400
+        else (calm[:40].mean((0, 1)), calm.mean((0, 1)))
+    )
     glow = blur(calm, 22 * u)
-    sky = mix(mix(np.broadcast_to(top, calm.shape), np.broadcast_to(low, calm.shape), smoothstep(0, 0.75, y)), glow, 0.6)
+    sky = mix(
+        mix(np.broadcast_to(top, calm.shape), np.broadcast_to(low, calm.shape), smoothstep(0, 0.75, y)), glow, 0.6
+    )
     tone = values(plate, look, mean=0.5, local=0.9)
     dark = smoothstep(0.62, 0.4, blur(tone, 1.0 * u)) * (1 - 0.6 * far)
     steps = np.round(np.clip(plate.depth, 0, 1) ** 1.5 * 6) / 6

@@ -95,7 +95,9 @@ def _gilt(shape: tuple[int, int], seed: int) -> RGB:
     """Gold with a broad diagonal sheen."""
     x, y = coordinates(shape)
     sheen = 0.5 + 0.5 * np.sin((x + y) / shape[1] * 7 + 3 * noise(shape, seed + 21, 4, octaves=3))
-    return mix(np.broadcast_to(hexcode("#a8762f"), (*shape, 3)), np.broadcast_to(hexcode("#f8e3a0"), (*shape, 3)), sheen)
+    return mix(
+        np.broadcast_to(hexcode("#a8762f"), (*shape, 3)), np.broadcast_to(hexcode("#f8e3a0"), (*shape, 3)), sheen
+    )
 
 
 def _stepped(shape: tuple[int, int], u: float) -> Gray:

@@ -41,7 +41,9 @@ def halftone(plate: Plate, look: Look, seed: int) -> RGB:
     pitch = 5.6 * u
     for channel, code, angle in ((2, "#ffe21f", 0), (1, "#ec1f7d", 75), (0, "#0aa5dd", 15)):
         amount = np.clip(ink[..., channel] - 0.75 * black, 0, 1)
-        sheet = sheet * mix(np.ones_like(sheet), np.broadcast_to(hexcode(code), sheet.shape), dots(amount, pitch, angle))
+        sheet = sheet * mix(
+            np.ones_like(sheet), np.broadcast_to(hexcode(code), sheet.shape), dots(amount, pitch, angle)
+        )
     sheet = sheet * (1 - 0.88 * dots(black, pitch, 45)[..., None])
     return margin(press(sheet.astype(np.float32), look, seed), look, seed, hexcode("#fbf6ea"))
 
@@ -124,7 +126,9 @@ def risograph(plate: Plate, look: Look, seed: int) -> RGB:
         grain = random(seed, 72, index).random(amount.shape, dtype=np.float32)
         grain = blur(grain, 0.6 * u)
         rough = np.clip((moved - 0.5 + (0.5 - grain) * 1.1) * 3 + 0.5, 0, 1)
-        laid = (0.45 * screen + 0.55 * rough) * (0.93 - 0.2 * look.grain * noise(amount.shape, seed + index, 7, octaves=4))
+        laid = (0.45 * screen + 0.55 * rough) * (
+            0.93 - 0.2 * look.grain * noise(amount.shape, seed + index, 7, octaves=4)
+        )
         sheet = sheet * (1 - laid[..., None] * (1 - drums[index]))
     return margin(press(sheet, look, seed, tooth=0.06), look, seed, hexcode("#f7f1e3"), width=18, ragged=0.8)
 
@@ -158,7 +162,9 @@ def screen_print(plate: Plate, look: Look, seed: int) -> RGB:
         slip = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
         laid = cv2.warpAffine(blur(area, 0.6 * u), slip, area.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
         ink = names[steps[place]] if look.palette else saturate(inks[index][None, None], 1.15)[0, 0]
-        sheet = mix(sheet, np.broadcast_to(ink, sheet.shape), laid * (1 - 0.5 * speckle(labels.shape, seed + place, 0.006)))
+        sheet = mix(
+            sheet, np.broadcast_to(ink, sheet.shape), laid * (1 - 0.5 * speckle(labels.shape, seed + place, 0.006))
+        )
     line = smoothstep(0.3, 0.6, outline(plate, (1.4 + look.line) * u)) * np.float32(0.25 + 0.6 * look.line)
     sheet = mix(sheet, np.broadcast_to(inks[0] * 0.5, sheet.shape), line)
     return margin(press(sheet, look, seed, tooth=0.05), look, seed, hexcode("#f6efdf"), width=20, ragged=0.6)

@@ -51,7 +51,10 @@ def cross_stitch(plate: Plate, look: Look, seed: int) -> RGB:
     lower = smoothstep(0.27 + soft, 0.27 - soft, under) * end
     upper = smoothstep(0.27 + soft, 0.27 - soft, over) * end
     twist = 0.09 * np.sin((fx - fy) * np.float32(34)) * (w / across > 5)
-    linen = hexcode("#d9cdb4") * (0.66 + 0.12 * np.cos(fx * np.float32(4 * np.pi)) * np.cos(fy * np.float32(4 * np.pi)))[..., None]
+    linen = (
+        hexcode("#d9cdb4")
+        * (0.66 + 0.12 * np.cos(fx * np.float32(4 * np.pi)) * np.cos(fy * np.float32(4 * np.pi)))[..., None]
+    )
     shade = 1 + 0.06 * (noise((h, w), seed, across, octaves=2) - 0.5)
     done = mix(linen.astype(np.float32), thread * (0.84 + twist)[..., None], lower)
     rounded = 1.2 - 0.42 * (over / 0.27) ** 2 + twist
@@ -115,10 +118,14 @@ def felt(plate: Plate, look: Look, seed: int) -> RGB:
     inks, labels = shapes(calm, 9, seed, 3.2 * u)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else inks
     shape = labels.shape
-    fibre = streaks(random(seed, 581).random(shape, dtype=np.float32), form_flow(plate, 14 * u, seed, wander=2.5), 9 * u)
+    fibre = streaks(
+        random(seed, 581).random(shape, dtype=np.float32), form_flow(plate, 14 * u, seed, wander=2.5), 9 * u
+    )
     wool = (fibre - 0.5) * 0.8 + (noise(shape, seed, 120, octaves=3) - 0.5) * 0.22
     colour = lay(names, labels, 1.0)
-    order = np.argsort(np.argsort([float(plate.depth[labels == i].mean()) if (labels == i).any() else 1 for i in range(len(inks))]))
+    order = np.argsort(
+        np.argsort([float(plate.depth[labels == i].mean()) if (labels == i).any() else 1 for i in range(len(inks))])
+    )
     level = (len(inks) - order[labels]).astype(np.float32)
     soft = blur(level, 1.0 * u)
     fall = np.roll(blur(level, 2.6 * u), (round(3.2 * u), round(2.4 * u)), (0, 1)) - soft
