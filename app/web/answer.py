@@ -29,6 +29,12 @@ def header(scope: Scope, name: bytes) -> str:
     return b", ".join(value for key, value in scope["headers"] if key == name).decode("latin-1")
 
 
+def raw_path(scope: Scope) -> bytes:
+    """The path as it was sent, percent-encoded. Some servers leave it out, others add the query string to it."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return raw.partition(b"?")[0]
+
+
 async def deliver(answer: Answer, send: Send) -> None:
     """Sends the answer whole."""
     headers = answer.headers

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.web.answer import ASGI, Answer, Header, Message, Receive, Scope, Send
+from app.web.answer import ASGI, Answer, Header, Message, Receive, Scope, Send, raw_path
 from app.web.conditional import matches, not_modified
 from app.web.negotiation import Encoding, Representation, choose_encoding, form_of
 from app.web.parameters import without_trackers
@@ -115,7 +115,7 @@ def keepable(start: Message) -> bool:
 
 def file_key(scope: Scope) -> FileKey:
     """The key of an answer that has one form only: the address."""
-    return scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
+    return raw_path(scope), scope["query_string"]
 
 
 def read(headers: list[Header]) -> Asked:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from app.errors import AppError, BadRequest, Forbidden, NotFound
-from app.web.answer import ASGI, Header, Message, Receive, Scope, Send, deliver, header
+from app.web.answer import ASGI, Header, Message, Receive, Scope, Send, deliver, header, raw_path
 from app.web.errors import DETAILS, ErrorAnswers
 from app.web.security import crosses_sites, security_headers
 
@@ -57,7 +57,7 @@ class Gate:
             await deliver(answer, secured)
 
     def _check(self, scope: Scope) -> None:
-        check_address(scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
+        check_address(raw_path(scope), scope["query_string"])
         if crosses_sites(scope["method"], scope["headers"], self._base_url):
             raise Forbidden(
                 "Your browser says that another site sent this. Nothing was changed. Open the page here and try again.",

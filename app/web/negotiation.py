@@ -40,7 +40,8 @@ def prefers_json(accept: str) -> bool:
 @lru_cache(256)
 def names_html(accept: str) -> bool:
     """Whether the request names HTML itself, as browsers do for what is typed into their address bar."""
-    return _wanted(_weighed(accept), "text", "html") >= (0.001, 1)
+    q, precision = _wanted(_weighed(accept), "text", "html")
+    return q > 0 and precision > 0
 
 
 @lru_cache(256)

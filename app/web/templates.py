@@ -1,7 +1,6 @@
 """Templates: Jinja2 with strict variables and autoescape. A template sees its View's fields and these globals:
 
 - `asset(name)`: the lasting address of a file below `app/static`, as `asset("wall.css")`;
-- `icon(name)`: the address of one icon in the sprite `app/static/icons.svg`, for `<use href="…">`;
 - `version`: the program's version;
 - `path`: the page's own address without its query string, for `aria-current`; empty on an error page.
 
@@ -48,10 +47,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        url = self.assets.url
-        environment.globals.update(
-            asset=url, icon=lambda name: f"{url('icons.svg')}#{name}", version=app.__version__, path=""
-        )
+        environment.globals.update(asset=self.assets.url, version=app.__version__, path="")
         return environment
 
     def page(self, view: View, path: str = "") -> str:

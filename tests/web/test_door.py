@@ -1,0 +1,145 @@
+"""The table of finished answers and the door in front of everything."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from typing import TYPE_CHECKING
+
+import brotli
+import httpx
+import pytest
+
+from app.web.answer import Answer
+from app.web.table import OVERHEAD, Entry, Table
+from tests.web.conftest import get_all
+
+if TYPE_CHECKING:
+    from litestar.testing import TestClient
+
+    from app.web.door import Door
+    from tests.web.conftest import Shelf
+
+
+def test_a_public_page_is_built_once(client: TestClient[Door], shelf: Shelf) -> None:
+    first, second = client.get("/sheets/oak"), client.get("/sheets/oak")
+    assert shelf.readings == 1
+    assert first.content == second.content
+    assert dict(first.headers) == dict(second.headers)
+
+
+def test_a_new_version_of_the_data_is_seen_at_once(client: TestClient[Door], shelf: Shelf) -> None:
+    assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 1"
+    shelf.version = 2
+    assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 2"
+
+
+def test_a_page_built_while_the_data_changed_is_not_kept_as_new(client: TestClient[Door], shelf: Shelf) -> None:
+    shelf.changes_while_read = True
+    assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 1"
+    shelf.changes_while_read = False
+    assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 2"
+
+
+def test_page_and_json_at_one_address_are_kept_apart(client: TestClient[Door]) -> None:
+    page = client.get("/sheets/oak", headers={"accept": "text/html"})
+    json = client.get("/sheets/oak", headers={"accept": "application/json"})
+    assert page.headers["content-type"] != json.headers["content-type"]
+    assert page.headers["vary"] == json.headers["vary"] == "Accept, Accept-Encoding"
+    assert page.headers["etag"] != json.headers["etag"]
+
+
+def test_every_encoding_holds_the_same_page(shared_server: str) -> None:
+    unpack = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
+    bodies = {}
+    tags = set()
+    for encoding, opened in unpack.items():
+        with httpx.stream("GET", f"{shared_server}/sheets/oak", headers={"accept-encoding": encoding}) as answer:
+            raw = b"".join(answer.iter_raw())
+            assert answer.headers.get("content-encoding", "identity") == encoding
+            bodies[encoding] = opened(raw)
+            tags.add(answer.headers["etag"])
+    assert len(set(bodies.values())) == 1
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("template", ["{}", "W/{}", '"other", {}', "*", 'W/"x" , W/{}'])
+def test_who_has_the_page_is_told_so_without_it(client: TestClient[Door], template: str) -> None:
+    whole = client.get("/sheets/oak")
+    again = client.get("/sheets/oak", headers={"if-none-match": template.format(whole.headers["etag"])})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == whole.headers["etag"]
+    assert again.headers["cache-control"] == "no-cache"
+    assert "content-type" not in again.headers
+
+
+def test_another_tag_gets_the_page(client: TestClient[Door]) -> None:
+    assert client.get("/sheets/oak", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_who_has_what_was_built_anew_unchanged_is_told_so(client: TestClient[Door], shelf: Shelf) -> None:
+    first = client.get("/docs")
+    shelf.version = 2
+    assert client.get("/docs", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+def test_those_who_want_the_same_page_wait_for_one_builder(server: str, shelf: Shelf) -> None:
+    shelf.seconds = 0.3
+    answers = get_all(server, ["/sheets/oak"] * 8)
+    assert {answer.status_code for answer in answers} == {200}
+    assert shelf.readings == 1
+
+
+def test_a_builder_that_fails_fails_nobody_else(server: str) -> None:
+    answers = get_all(server, ["/sheets/broken"] * 4)
+    assert [answer.status_code for answer in answers] == [500] * 4
+
+
+def test_what_is_personal_is_built_every_time(client: TestClient[Door], shelf: Shelf) -> None:
+    client.get("/mine")
+    client.get("/mine")
+    assert shelf.readings == 2
+
+
+def test_an_answer_that_sets_a_cookie_is_not_kept(client: TestClient[Door], shelf: Shelf) -> None:
+    assert client.get("/cookie").cookies["seen"] == "1"
+    client.get("/cookie")
+    assert shelf.readings == 2
+
+
+def test_a_kept_page_takes_a_fraction_of_building_it(client: TestClient[Door], shelf: Shelf) -> None:
+    shelf.seconds = 0.2
+    client.get("/sheets/oak")
+    began = time.perf_counter()
+    client.get("/sheets/oak")
+    assert time.perf_counter() - began < 0.1
+
+
+def entry(size: int) -> Entry:
+    return Entry(Answer(200, (), b"x" * (size - OVERHEAD)), Answer(304, ()), '"t"', 1)
+
+
+def test_the_table_is_bounded_in_bytes_and_the_longest_unused_leaves() -> None:
+    table = Table(limit=100_000)
+    for key in "abcdefghij":
+        table.put(key, entry(10_000))
+    assert table.get("a", 1) is not None
+    table.put("k", entry(10_000))
+    assert table.get("b", 1) is None
+    assert table.get("a", 1) is not None
+    assert table.size == 100_000
+
+
+def test_one_huge_answer_does_not_empty_the_table() -> None:
+    table = Table(limit=100_000)
+    table.put("small", entry(2_000))
+    table.put("huge", entry(50_000))
+    assert table.get("huge", 1) is None
+    assert table.get("small", 1) is not None
+
+
+def test_replacing_an_entry_counts_its_bytes_once() -> None:
+    table = Table(limit=100_000)
+    table.put("a", entry(10_000))
+    table.put("a", entry(5_000))
+    assert (table.size, len(table)) == (5_000, 1)
