@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.providers.local.numeric import hexcode, random
 from app.providers.local.plate import Gray
-from app.providers.local.scene.ground import GRASS
 from app.providers.local.scene.land import Land, Site
+from app.providers.local.scene.placing import Row
 from app.providers.local.scene.stage import Stage
 from app.providers.local.scene.view import View
 
-_ROWS = 18
-_TONES = 3
+_ROWS = 20
+_GROUPS = 7
 
 BLOOMS: dict[str, tuple[tuple[str, ...], float, float]] = {
     "meadow": (("#ffffff", "#f2cf3a", "#d8485a", "#8f7fd8"), 0.05, 0.36),
@@ -28,22 +30,22 @@ BLOOMS: dict[str, tuple[tuple[str, ...], float, float]] = {
 _TALL = {"grass": 0.55, "meadow": 0.34, "wheat": 0.85, "fern": 0.5, "verge": 0.2, "garden": 0.38, "bank": 0.4, "rice": 0.4, "vines": 0.5}
 
 
-def draw_blades(stage: Stage, site: Site, land: Land, seed: int) -> None:
-    """Cover the near ground with what grows on it; nothing in snow but stubble."""
+def blade_rows(stage: Stage, site: Site, land: Land, seed: int) -> tuple[Row, ...]:
+    """What grows on the near ground as rows (distance, drawing), far to near; nothing in snow but stubble."""
     kind = land.blades
     if not kind or (site.season == "winter" and kind not in ("grass", "wheat")):
-        return
-    rng = random(seed, 601)
-    near, far = land.near * 1.05, land.near * 16
+        return ()
+    near, far = land.near * 1.05, land.near * 22
+    rows: list[Row] = []
     for row in range(_ROWS):
-        t0, t1 = 1 - row / _ROWS, 1 - (row + 1) / _ROWS
-        z0, z1 = near * (far / near) ** t1, near * (far / near) ** t0
-        _row(stage, site, land, kind, (z0, z1), rng)
+        z0, z1 = near * (far / near) ** (1 - (row + 1) / _ROWS), near * (far / near) ** (1 - row / _ROWS)
+        rows.append((z0, partial(_row, stage, site, land, kind, (z0, z1), random(seed, 601, row))))
+    return tuple(rows)
 
 
 def _row(stage: Stage, site: Site, land: Land, kind: str, reach: tuple[float, float], rng: np.random.Generator) -> None:
     view = stage.view
-    count = 420
+    count = 460
     z = rng.uniform(*reach, (1, count)).astype(np.float32)
     x = (rng.uniform(-0.03, 1.03, (1, count)) * view.width - view.cx).astype(np.float32) * z / view.focal
     if kind in ("lavender", "tulips"):
@@ -68,10 +70,10 @@ def _bend(air_wind: float, rng: np.random.Generator, n: int) -> NDArray[np.float
 
 
 def _stalks(stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z: Gray, rng: np.random.Generator) -> None:
-    """Tapered, bent blades; darker at the row's back, lit towards the light."""
+    """Tapered, bent blades in the colour of the ground they grow from, some darker, some lighter."""
     n = len(x)
-    tall = (_TALL.get(kind, 0.42) * rng.uniform(0.45, 1.2, n) * view.focal / z).astype(np.float32)
-    wide = np.maximum(0.012 * view.focal / z, 0.35).astype(np.float32)
+    tall = (_TALL.get(kind, 0.42) * rng.uniform(0.35, 1.15, n) * view.focal / z).astype(np.float32)
+    wide = np.maximum(0.009 * view.focal / z, 0.3).astype(np.float32)
     px = view.cx + view.focal * x / z
     py = view.cy - view.focal * (y - view.eye) / z
     lean = _bend(site.air.wind, rng, n) * tall
@@ -79,22 +81,30 @@ def _stalks(stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z
         np.stack([px - wide, py + 1], -1), np.stack([px + wide, py + 1], -1),
         np.stack([px + lean * 0.35 + wide * 0.7, py - tall * 0.6], -1), np.stack([px + lean, py - tall], -1),
         np.stack([px + lean * 0.35 - wide * 0.7, py - tall * 0.6], -1)], 1)  # fmt: skip
-    tones = _tones(site, kind)
-    pick = rng.integers(0, _TONES, n)
-    for k in range(_TONES):
-        _fill(stage, corners[pick == k], tones[k], float(z.mean()), px)
+    ground = _underfoot(stage, px, py)
+    order = np.argsort(ground.mean(-1))
+    for group in np.array_split(order, _GROUPS):
+        if len(group):
+            base = np.median(ground[group], axis=0)
+            tone = _tone(site, kind, base, float(rng.uniform(0.0, 1.0)))
+            cv2.fillPoly(stage.picture.colour, list(np.round(corners[group] * 8).astype(np.int32)), tuple(map(float, tone)), cv2.LINE_8, 3)
 
 
-def _tones(site: Site, kind: str) -> list[NDArray[np.float32]]:
-    dark, pale = (hexcode(c) for c in GRASS[site.season])
-    if site.season == "winter":
-        dark, pale = hexcode("#8a7a5a"), hexcode("#cbb98e")
-    if kind == "wheat" or (kind == "grass" and site.season == "autumn"):
-        dark, pale = hexcode("#a0702a"), hexcode("#f2cc74")
-    if kind in ("tulips", "sunflowers", "garden", "fern"):
-        dark, pale = hexcode("#3f6f2c"), hexcode("#7fa848")
-    light = site.air.ambient * 0.8 + site.air.key * 0.42
-    return [np.asarray((dark + (pale - dark) * k / (_TONES - 1)) * light * (0.72 + 0.28 * k), np.float32) for k in range(_TONES)]
+def _underfoot(stage: Stage, px: Gray, py: Gray) -> NDArray[np.float32]:
+    """The picture's colours where the blades stand."""
+    rows = np.clip(py.astype(int), 0, stage.view.height - 1)
+    columns = np.clip(px.astype(int), 0, stage.view.width - 1)
+    return stage.picture.colour[rows, columns]
+
+
+def _tone(site: Site, kind: str, base: NDArray[np.float32], chance: float) -> NDArray[np.float32]:
+    """The ground's colour shaded, or lit as a blade's tip; ripe crops and dry grass lean to gold."""
+    factor = 0.78 + 0.42 * chance
+    tip = site.air.key * np.array([0.10, 0.09, 0.03], np.float32) * max(0.0, chance - 0.4)
+    if kind in ("tulips", "sunflowers", "garden", "lavender", "poppies"):
+        green = hexcode("#5d8a3a") * (site.air.ambient * 0.8 + site.air.key * 0.35)
+        base = base * 0.3 + green * 0.7
+    return np.asarray(base * factor + tip, np.float32)
 
 
 def _fill(stage: Stage, polygons: NDArray[np.float32], colour: NDArray[np.float32], z: float, px: Gray) -> None:

@@ -62,10 +62,10 @@ def coast(site: Site) -> Land:
         colour = mix(stone, turf, smoothstep(0.42, 0.2, s.steep) * smoothstep(tall * 0.55, tall * 0.8, s.y))
         return snowy(colour, s, site.field, 5, 3) if site.season == "winter" else colour
 
-    ground = (Spot(u=0.5 + k * 0.17, z=88), Spot(u=0.5 + k * 0.33, z=86), Spot(u=0.5 + k * 0.42, z=94), Spot(u=0.5 + k * 0.27, z=96))
+    ground = tuple(Spot(u=0.5 + k * u, z=z) for u, z in ((0.19, 97), (0.34, 92), (0.44, 96), (0.28, 104), (0.38, 112)))
     return Land(
         height=height, paint=paint, eye=15, horizon=0.615, focal=1.12, near=6, far=5000, water=True, wave=0.8,
-        spots={"ground": ground, "water": sea_spots(k), "air": air_spots(k)}, shore=1.0,
+        spots={"ground": ground, "water": sea_spots(k), "air": air_spots(k)}, shore=1.0, pinned=True,
     )  # fmt: skip
 
 
@@ -160,22 +160,22 @@ def harbour(site: Site) -> Land:
 
     def height(x: Gray, z: Gray) -> Gray:
         edge = np.minimum(k * x + 34 - z * 0.44, z - 34)
-        back = np.minimum(z - 128 + k * x * 0.1, 400)
+        back = np.minimum(z - 96 + k * x * 0.1, 400)
         quay = np.where(np.maximum(np.minimum(edge, k * x - 2), back) > 0, 2.0, -6)
-        slope = np.clip(z - 136 + k * x * 0.12, 0, 200) * 0.24 + smoothstep(6, 60, k * x - z * 0.30) * 11
+        slope = np.clip(z - 102 + k * x * 0.12, 0, 200) * 0.26 + smoothstep(6, 60, k * x - z * 0.30) * 11
         slope = slope * (0.75 + 0.5 * field.fbm(x / 60, z / 60, 3))
         return np.asarray(np.maximum(np.where(quay > 0, quay + slope, quay), hills(x, z)), np.float32)
 
     def paint(s: Surface) -> RGB:
-        stone = rock(s, field, "#77706a", "#b8aea0", 2.0, 0.7)
+        stone = rock(s, field, "#6f675e", "#a89a88", 2.0, 0.7)
         green = woods(grass(s, field, site.season, 6), s, field, site.season, np.full_like(s.x, 0.5), 6, 0.3)
         return mix(stone, green, smoothstep(3.0, 6.0, s.y) * smoothstep(0.7, 0.4, s.steep))
 
     houses = tuple(Spot(u=0.5 + k * u, z=z) for u, z in (
-        (0.33, 150), (0.20, 148), (0.08, 146), (-0.04, 150), (-0.17, 152), (-0.30, 150), (0.44, 150), (-0.42, 155),
-        (0.26, 178), (0.13, 180), (0.01, 182), (-0.11, 180), (-0.24, 182), (0.38, 184), (-0.36, 190)))  # fmt: skip
+        (0.33, 108), (0.20, 106), (0.07, 105), (-0.06, 107), (-0.19, 109), (-0.32, 108), (0.45, 108), (-0.44, 110),
+        (0.26, 128), (0.13, 130), (0.01, 132), (-0.12, 130), (-0.25, 132), (0.39, 134), (-0.37, 136)))  # fmt: skip
     boats = tuple(Spot(u=0.5 - k * u, z=z) for u, z in (
-        (0.10, 44), (0.30, 58), (-0.06, 72), (0.2, 88), (0.40, 96), (0.05, 104), (-0.1, 112), (0.34, 116)))  # fmt: skip
+        (0.10, 44), (0.30, 58), (-0.06, 72), (0.2, 78), (0.40, 82), (0.05, 86), (-0.1, 90), (0.34, 92)))  # fmt: skip
     return Land(
         height=height, paint=paint, eye=8.5, horizon=0.44, near=5, far=4000, water=True, wave=0.22,
         spots={"ground": houses, "water": boats, "air": air_spots(k)},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 
 from app.providers.local.numeric import mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
 from app.providers.local.scene import city, coasts, highlands, lowlands, room, weather, worlds
-from app.providers.local.scene.blades import draw_blades
+from app.providers.local.scene.blades import blade_rows
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.finish import finished
 from app.providers.local.scene.land import Land, Site, Surface
@@ -63,7 +64,13 @@ def draw_plate(scene: Scene, width: int, height: int, seed: int, camera: Camera)
     site = Site(scene=scene, season=scene.season, air=mood, field=Field(number), rng=rng, side=side)
     land = BUILDERS[_outside(scene, rng)](site)
     view = framed(land, width, height, camera.zoom)
+    site = msgspec.structs.replace(site, air=_in_frame(mood, view))
     return finished(landscape(site, land, view, number), scene, site, camera, number)
+
+
+def _in_frame(mood: Air, view: View) -> Air:
+    """The sun or moon low enough to be seen whole."""
+    return msgspec.structs.replace(mood, sun=(mood.sun[0], min(mood.sun[1], view.cy / view.focal - 0.085)))
 
 
 def _light_words(scene: Scene) -> frozenset[str]:
@@ -147,8 +154,7 @@ def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: R
         _flood(stage, site, land, s, hits, sky, crowd)
     for standing in crowd:
         cast(stage, standing, land)
-    draw_blades(stage, site, land, seed)
-    draw_standing(stage, stage.picture, crowd)
+    draw_standing(stage, stage.picture, crowd, blade_rows(stage, site, land, seed))
     weather.before(stage, site, seed)
     if place == "room":
         room.furnish(stage, site, seed)

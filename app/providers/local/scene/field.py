@@ -73,6 +73,18 @@ class Field:
             u, v = 1.62 * u + 1.18 * v, 1.62 * v - 1.18 * u
         return total / weight
 
+    def billow(self, x: Gray, z: Gray, octaves: int = 5, gain: float = 0.55, salt: int = 0) -> Gray:
+        """Billowing noise (Musgrave 1994): round lobes parted by creases, about 0…1."""
+        total = np.zeros_like(x, dtype=np.float32)
+        amplitude, weight = 1.0, 0.0
+        u, v = x, z
+        for octave in range(octaves):
+            total += amplitude * np.abs(2 * self.value(u, v, salt + octave) - 1)
+            weight += amplitude
+            amplitude *= gain
+            u, v = 1.62 * u + 1.18 * v, 1.62 * v - 1.18 * u
+        return total / weight
+
     def ridged(self, x: Gray, z: Gray, octaves: int = 5, salt: int = 0) -> Gray:
         """Ridged multifractal (Musgrave 1994): sharp crests and smooth flanks, about 0…1."""
         total = np.zeros_like(x, dtype=np.float32)

@@ -39,15 +39,15 @@ def lake(site: Site) -> Land:
     winter = site.season == "winter"
 
     def height(x: Gray, z: Gray) -> Gray:
-        far = peaks(field, x, z, 1300, 3600, 1350, 1500)
+        far = peaks(field, x, z, 1300, 3400, 1550, 1500)
         gap = np.abs(x / z - k * 0.06)
-        flank = smoothstep(0.16, 0.75, gap) * smoothstep(240, 1300, z) * 420 * (0.4 + field.eroded(x / 500, z / 500, 5, 3))
+        flank = smoothstep(0.16, 0.75, gap) * smoothstep(300, 1500, z) * 330 * (0.4 + field.eroded(x / 500, z / 500, 5, 3))
         shore = (z - 1450 + (field.fbm(x / 160, z / 160, 4) - 0.5) * 500) * 0.02
         bank = -2.2 + flank + np.where(shore > 0, shore + far, shore)
         point = 3.4 - np.hypot((x - k * 17) / 11, (z - 25) / 9) * 3.4 + (field.fbm(x / 5, z / 5, 4) - 0.5) * 2.2
         return np.asarray(np.maximum(np.clip(bank, -6, None), np.where(z < 60, point, -6)), np.float32)
 
-    alpine = _alpine(site, 60 if winter else 640, 210, 400)
+    alpine = _alpine(site, 60 if winter else 480, 240, 330)
 
     def paint(s: Surface) -> RGB:
         near = mix(rock(s, field, "#3f3d3c", "#8b857c", 2.0), grass(s, field, site.season, 2), smoothstep(0.3, 0.9, s.y))
@@ -95,7 +95,8 @@ def hills(site: Site) -> Land:
 
     def height(x: Gray, z: Gray) -> Gray:
         wide = (field.fbm(x / 420, z / 300, 3) - 0.42) * 150 * smoothstep(30, 700, z)
-        hero = 17 * np.exp(-(((x - k * 16) / 46) ** 2) - ((z - 96) / 40) ** 2)
+        r = np.hypot((x - k * 14) / 62, (z - 112) / 58)
+        hero = 19 * np.exp(-(r**3.2))
         return np.asarray(wide + hero + (field.fbm(x / 30, z / 30, 4) - 0.5) * 2.4, np.float32)
 
     def paint(s: Surface) -> RGB:
@@ -109,9 +110,9 @@ def hills(site: Site) -> Land:
 
     trees = Grove(kind="leafy", count=170, tall=12, near=110, far=1200,
                   where=lambda x, y, z: smoothstep(0.54, 0.6, field.fbm(x / 150, z / 150, 3, salt=8)))  # fmt: skip
-    hero = (Spot(u=0.5 + k * 0.13, z=92), *ground_spots(k, 1.5)[1:])
+    hero = (Spot(u=0.5 + k * 0.10, z=100), *ground_spots(k, 1.5)[1:])
     return Land(
-        height=height, paint=paint, eye=9, horizon=0.52, near=5, far=6500, groves=(trees,), blades="meadow", mist=0.15,
+        height=height, paint=paint, eye=9, horizon=0.52, near=5, far=6500, groves=(trees,), blades="grass" if site.air.grey > 0.5 else "meadow", mist=0.15, pinned=True,
         spots={"ground": hero, "water": (), "air": air_spots(k)},
     )  # fmt: skip
 

@@ -72,7 +72,8 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 class Land(msgspec.Struct, frozen=True, kw_only=True):
     """A place. `horizon` is the horizon's row in fractions of the height, `focal` in picture heights, `eye` metres.
 
-    `walls` says whose walls stand on it (`city` or `street`). `clarity` caps how far one sees, in metres, whatever the weather. `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
+    `pinned` keeps things
+    at their spots' distance, however tall. `walls` says whose walls stand on it (`city` or `street`). `clarity` caps how far one sees, in metres, whatever the weather. `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
     """
 
     height: Height
@@ -91,3 +92,4 @@ class Land(msgspec.Struct, frozen=True, kw_only=True):
     mist: float = 0.0
     shore: float = 0.0
     walls: str = ""
+    pinned: bool = False

@@ -44,7 +44,7 @@ winter: winter, wintry, wintertime, january, december, christmas, frost, frosty,
 """)
 PLACE = _table("""
 room: windowsill, window sill, room, interior, living room, indoors, library, kitchen, cafe, studio
-space: space, outer space, planet, galaxy, nebula, cosmos, moon surface, lunar, mars, alien planet, asteroid, orbit, solar system, universe
+space: space, outer space, planet, galaxy, nebula, cosmos, moon surface, on the moon, lunar, mars, alien planet, asteroid, orbit, solar system, universe
 underwater: underwater, under water, under the sea, beneath the sea, coral, coral reef, reef, seabed, ocean floor, deep sea, undersea
 volcano: volcano, volcanic, lava, eruption, erupting volcano
 waterfall: waterfall, water fall, cascade, cataract, falls

@@ -74,7 +74,7 @@ MOODS: dict[str, Mood] = {
     "night": Mood(
         sky=((0, "#3f6a80"), (0.12, "#2a4f72"), (0.36, "#17355f"), (0.7, "#0c1d44"), (1, "#060e28")),
         glow="#9fc0d8", disc="#fbf7e0", key="#9dbbe0", power=0.5, ambient="#33507c",
-        lit="#7d97b8", shade="#1e3358", deep="#071a38", rise=0.42, stars=1.0, lamps=1.0, moon=True,
+        lit="#7d97b8", shade="#1e3358", deep="#071a38", rise=0.36, stars=1.0, lamps=1.0, moon=True,
     ),
 }  # fmt: skip
 

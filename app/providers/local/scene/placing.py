@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -16,10 +19,14 @@ from app.providers.local.scene.view import View
 from app.providers.local.things import THINGS, draw_thing
 from app.providers.local.things.sprite import Light, Sprite, Trait
 
+Row = tuple[float, Callable[[], None]]
 TRAITS: dict[str, Trait] = {trait.key: trait for trait in THINGS}
 GROWN = frozenset({"tree", "pine", "palm", "blossom", "birch", "willow", "bare"})
 _TALL = {"tree": 10.5, "pine": 13.0, "palm": 10.0, "blossom": 8.5, "birch": 12.0, "willow": 10.0, "bare": 10.0}
 _VARIANTS = 4
+_FITS = 0.56
+_HERO = 0.38
+_HERO_TREE = 0.56
 
 
 def light_of(air: Air) -> Light:
@@ -90,7 +97,7 @@ def _grove(site: Site, land: Land, view: View, light: Light, grove: Grove, seed:
         pixels = grove.tall * float(size[i]) * view.focal / float(z[0, i])
         if pixels >= 2.5:
             sprite = nursery.get(int(i) % _VARIANTS, pixels)
-            out.append(Standing(sprite, float(x[0, i]), float(y[0, i]) - 0.15, float(z[0, i]), pixels))
+            out.append(Standing(sprite, float(x[0, i]), float(y[0, i]) - (0.12 * grove.tall if z[0, i] > 100 and grove.kind == "leafy" else 0.15), float(z[0, i]), pixels))
     return out
 
 
@@ -126,26 +133,48 @@ def _spot(land: Land, item: Item, used: dict[str, int], out: list[Standing]) -> 
 
 
 def _stand(site: Site, land: Land, view: View, light: Light, item: Item, spot: Spot, seed: int) -> Standing | None:
-    tall = size_of(item)
-    x, z = view.at(spot.u, spot.z), spot.z
     belongs = _belongs(item, land)
-    small = tall < 4 and belongs == "ground" and item.key not in GROWN
-    if small:
-        z = min(z, max(tall * 6.0, land.near * 1.6))
-        x = view.at(spot.u, z)
+    tall = size_of(item)
+    tall, z = _scaled(land, view, item, tall, spot, belongs)
+    x = view.at(spot.u, z)
     pixels = tall * view.focal / z
     if belongs == "air":
         rise = (spot.y or 0.3) * view.cy
-        if tall < 4:
-            z, pixels = 24.0, max(tall, 0.8) * view.focal / 24.0
-        x, y = view.at(spot.u, z), view.eye + (rise - pixels * 0.5) * z / view.focal
+        y = view.eye + (rise - pixels * 0.5) * z / view.focal
     else:
-        y = spot.y if spot.y is not None else ground_at(land, x, z)
+        y = spot.y if spot.y is not None else _footing(land, x, z, tall if item.key not in GROWN else 0)
         y = 0.0 if belongs == "water" else max(y, 0.0 if land.water else y)
     if pixels < 2:
         return None
     height = int(min(max(pixels, 8), 640))
     return Standing(_drawn(site, item, height, light, seed), x, y, z, pixels, belongs != "air")
+
+
+def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs: str) -> tuple[float, float]:
+    """Height in metres and distance: tall things step back until they fit, small ones come near, heroes grow."""
+    z = spot.z
+    hero = spot is (land.spots.get(belongs) or land.spots["ground"])[0]
+    zoomless = land.focal * view.unit
+    if belongs == "air":
+        return tall, min(z, max(24.0, tall * 12)) if tall < 4 else z
+    if tall < 4 and belongs == "ground" and item.key not in GROWN:
+        z = min(z, max(tall * 5.5, land.near * 1.6))
+    share = tall * zoomless / z / view.unit
+    if share > _FITS and not land.pinned:
+        return tall, z * share / _FITS
+    if share > _FITS:
+        return tall * _FITS / share, z
+    wanted = _HERO_TREE if item.key in GROWN else _HERO
+    if hero and share < wanted and tall > 1:
+        tall *= min(wanted / share, 1.9)
+    return tall, z
+
+
+def _footing(land: Land, x: float, z: float, tall: float) -> float:
+    """Ground level for a base as wide as the thing: the lowest of three points under it, within reason."""
+    wide = min(tall * 0.3, 9.0)
+    middle = ground_at(land, x, z)
+    return max(middle - 0.06 * tall, min(ground_at(land, x + dx, z) for dx in (-wide, 0.0, wide)))
 
 
 def size_of(item: Item) -> float:
@@ -182,7 +211,9 @@ def cast(stage: Stage, standing: Standing, land: Land) -> None:
     stage.picture.colour *= 1 - (shadow * near * strength)[..., None]
 
 
-def draw_standing(stage: Stage, layer: Layer, crowd: list[Standing]) -> None:
-    """Back to front."""
-    for standing in sorted(crowd, key=lambda s: -s.z):
-        paste(stage, layer, standing)
+def draw_standing(stage: Stage, layer: Layer, crowd: list[Standing], rows: tuple[Row, ...] = ()) -> None:
+    """Back to front; `rows` of grass and flowers come between by their distance."""
+    steps: list[tuple[float, Callable[[], None]]] = [(s.z, partial(paste, stage, layer, s)) for s in crowd]
+    steps += rows
+    for _, draw in sorted(steps, key=lambda step: -step[0]):
+        draw()

@@ -48,7 +48,7 @@ def settle(scene: Scene, places: frozenset[str]) -> Scene:
     if not season and scene.features & {"blossom", "tulips"}:
         season = "spring"
     weather = scene.weather
-    if not weather and "rainbow" in scene.features:
+    if "rainbow" in scene.features and weather in ("", "rain"):
         weather = "cloudy"
     return _with(scene, time=time, season=season, weather=weather)
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.providers.local.numeric import blur, hexcode, mix, ramp, random, smoothstep
 from app.providers.local.plate import RGB, Gray
+from app.providers.local.scene.clouds import cumulus, deck
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.mood import Air
 from app.providers.local.scene.view import View
@@ -28,7 +29,9 @@ def draw_sky(view: View, air: Air, seed: int, features: frozenset[str]) -> RGB:
         sky = aurora(sky, view, seed, across, rise)
     sky = _disc(sky, view, air, distance, x, rise)
     if air.clouds > 0.02:
-        sky = clouds(sky, view, air, seed, across, rise, distance)
+        sky = deck(sky, view, air, seed, across, rise, distance)
+        if air.grey < 0.5 and air.clouds > 0.2 and not features & {"aurora", "milkyway", "fireworks"}:
+            sky = cumulus(sky, view, air, seed, across, rise, distance)
     if "rainbow" in features:
         sky = _rainbow(sky, across, up, -np.sign(air.sun[0] - 0.5))
     return np.clip(sky, 0, 1.2)
@@ -54,7 +57,7 @@ def _disc(sky: RGB, view: View, air: Air, distance: Gray, x: Gray, rise: Gray) -
     shown = 1 - float(smoothstep(0.3, 0.7, np.float32(air.grey)))
     if shown <= 0 or air.sun[1] < -0.02:
         return sky
-    radius = 0.048 if air.moon else 0.040
+    radius = 0.05 if air.moon else (0.040 if air.sun[1] < 0.2 else 0.026)
     soft = 1.2 / view.focal
     face = np.broadcast_to(air.disc, sky.shape)
     if air.moon:
@@ -93,30 +96,6 @@ def _milky_way(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gr
     grains = blur(grains, 0.5) * band * 0.5 * air.stars
     tint = np.array([0.80, 0.80, 1.0], np.float32)
     return np.asarray(sky + (glow * smoothstep(0.02, 0.25, rise) + grains)[..., None] * tint, np.float32)
-
-
-def clouds(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gray, distance: Gray) -> RGB:
-    """A cloud deck in perspective: fBm on a plane overhead, bent by itself, lit by its slope towards the sun."""
-    field = Field(seed + 3)
-    plane = 1 / (rise + 0.11)
-    u, v = across * plane * 0.62, plane * 0.62
-    bend = field.fbm(u * 0.5, v * 0.8, 3, salt=11) - 0.5
-    u, v = u + bend * 1.1, v + bend * 0.7
-    body = field.fbm(u * 0.85, v * 1.25, 6, 0.55)
-    low = 0.70 - 0.36 * air.clouds
-    cover = smoothstep(low, low + 0.16 - 0.05 * air.wind, body)
-    reach = np.array([air.sun[0] * view.width - view.cx, 0.0])[0] / view.focal
-    du = np.clip((reach - across) * 0.5, -0.3, 0.3)
-    thick = field.fbm((u + du) * 0.85, (v + 0.16) * 1.25, 4, 0.5) - field.fbm(u * 0.85, v * 1.25, 4, 0.5)
-    light = np.clip(0.56 - thick * 3.2, 0, 1)
-    rim = np.exp(-distance * 2.6) * 0.6 * (1 - air.grey)
-    lit = mix(np.broadcast_to(air.lit, sky.shape), np.broadcast_to(air.glow, sky.shape) * 1.06, np.clip(rim * 1.4, 0, 1))
-    core = smoothstep(low + 0.1, low + 0.34, body)
-    colour = mix(np.broadcast_to(air.shade, sky.shape), lit, np.clip(light * (1 - 0.45 * core) + rim * 0.5, 0, 1))
-    far = smoothstep(0.0, 0.16, rise) * 0.9 + 0.1 * smoothstep(0.0, 0.03, rise)
-    if air.clouds > 0.95:
-        colour, cover = mix(colour, sky, 0.25), np.clip(cover + 0.25, 0, 1)
-    return mix(sky, mix(colour, sky, (1 - far) * 0.75), cover * (0.25 + 0.75 * far) * 0.94)
 
 
 def aurora(sky: RGB, view: View, seed: int, across: Gray, rise: Gray) -> RGB:

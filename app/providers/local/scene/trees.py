@@ -32,7 +32,7 @@ class Habit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 HABITS: dict[str, Habit] = {
-    "tree": Habit(trunk=0.21, spread=0.78, lift=0.08, ratio=0.78),
+    "tree": Habit(leaves=30, leaf=0.0112, trunk=0.21, spread=0.78, lift=0.08, ratio=0.78),
     "leafy": Habit(trunk=0.17, spread=0.74, lift=0.1, leaves=13),
     "blossom": Habit(trunk=0.24, spread=0.72, lift=0.05, leaf=0.0125, leaves=16, bark=("#3a2a2a", "#806060")),
     "birch": Habit(trunk=0.3, girth=0.024, spread=0.46, ratio=0.8, lift=0.2, leaf=0.012, bark=("#8a8680", "#f1eee6")),
@@ -41,8 +41,8 @@ HABITS: dict[str, Habit] = {
     "jungle": Habit(trunk=0.46, girth=0.034, spread=0.8, lift=0.02, leaf=0.024, leaves=17, cluster=0.085),
 }
 FOLIAGE: dict[str, tuple[str, ...]] = {
-    "spring": ("#5f9436", "#82b346", "#9cc558"),
-    "summer": ("#3c7030", "#558a3a", "#74a046"),
+    "spring": ("#4f8430", "#6c9e40", "#8ab450"),
+    "summer": ("#2f5c28", "#447232", "#64903e"),
     "autumn": ("#c2401c", "#dd7420", "#f0ae34"),
     "winter": ("#5a5a50", "#6c6a5c", "#7c786a"),
     "blossom": ("#f0a8bf", "#f8c8d8", "#fde6ee"),

@@ -11,34 +11,47 @@ from app.providers.local.scene.field import Field
 from app.providers.local.scene.land import Land
 from app.providers.local.scene.mood import Air
 from app.providers.local.scene.stage import Layer
-from app.providers.local.scene.view import FAR, View, march
+from app.providers.local.scene.view import FAR, View
 
 
 def mirrored(view: View, land: Land, picture: RGB, sky: RGB, lift: float = 0.0) -> Layer:
     """The scene as still water would show it, for every row below the horizon.
 
-    The land's mirror image comes from a second march with the camera below the water; its colours are looked up
-    where the same points stand in the picture. `lift` moves what is mirrored from `sky` by that many pixels.
+    The reflected rays meet the land in `_bounces`; its colours are looked up where the same points stand in the
+    picture. `lift` moves what is mirrored from `sky` by that many pixels.
     """
-    from_below = View(
-        width=view.width, height=view.height, focal=view.focal, cx=view.cx, cy=view.height - view.cy, eye=-view.eye
-    )
-
-    def above(x: Gray, z: Gray) -> Gray:
-        ground = land.height(x, z)
-        return np.where(ground > 0.05, ground, -1e5).astype(np.float32)
-
-    hits = march(from_below, above, land.near, land.far, 260, eye=-view.eye)
-    z = np.ascontiguousarray(hits.z[::-1])
+    z = _bounces(view, land)
     rows = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
-    columns = np.broadcast_to(np.arange(view.width, dtype=np.float32)[None], z.shape)
+    columns = np.broadcast_to(np.arange(view.width, dtype=np.float32)[None], z.shape).copy()
     reflected = 2 * view.cy - rows
-    land_rows = np.clip(reflected + 2 * view.focal * view.eye / np.maximum(z, 1) - 0.5, 0, view.cy + view.height * 0.2)
-    sky_rows = np.broadcast_to(np.clip(np.abs(reflected + lift) - 0.5, 0, view.height - 1), z.shape)
-    seen = cv2.remap(picture, columns.copy(), land_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    above_all = cv2.remap(sky, columns.copy(), sky_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    land_rows = np.clip(reflected + 2 * view.focal * view.eye / np.maximum(z, 1) - 0.5, 0, view.height - 1)
+    sky_rows = np.broadcast_to(np.clip(np.abs(reflected + lift) - 0.5, 0, view.height - 1), z.shape).astype(np.float32)
+    seen = cv2.remap(picture, columns, land_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    above_all = cv2.remap(sky, columns, sky_rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     hit = (z < FAR * 0.9).astype(np.float32)
     return Layer(mix(above_all, np.asarray(seen, np.float32), hit), z, None, True)
+
+
+def _bounces(view: View, land: Land) -> Gray:
+    """Distance at which the ray mirrored at each water pixel meets the land, FAR where it meets the sky.
+
+    A ray of slope s leaves the water at eye / s metres and climbs at s: it meets the first land beyond that is as
+    high. Rows share their slope, so every second row is searched at once over all columns.
+    """
+    z = np.geomspace(land.near, land.far, 220).astype(np.float32)[:, None]
+    columns = np.arange(0, view.width, 2, dtype=np.float32)
+    x = (((columns + 0.5 - view.cx) / view.focal)[None] * z).astype(np.float32)
+    ground = land.height(x, np.ascontiguousarray(np.broadcast_to(z, x.shape)))
+    slope = np.where(ground > 0.05, (ground + view.eye) / z, -1).astype(np.float32)
+    start = int(np.clip(view.cy, 0, view.height))
+    found = np.full((view.height, len(columns)), FAR, np.float32)
+    for row in range(start, view.height, 2):
+        s = (row + 1 - view.cy) / view.focal
+        first = int(np.searchsorted(z[:, 0], view.eye / max(s, 1e-4)))
+        if first < len(z):
+            reached = slope[first:] >= s
+            found[row : row + 2] = np.where(reached.any(0), z[first + reached.argmax(0), 0], FAR)
+    return np.ascontiguousarray(np.repeat(found, 2, 1)[:, : view.width])
 
 
 def waves(view: View, field: Field, x: Gray, z: Gray, amount: float) -> tuple[Gray, Gray]:
