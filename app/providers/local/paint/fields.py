@@ -48,7 +48,7 @@ def _tensor(colour: NDArray[np.float32]) -> tuple[Gray, Gray, Gray]:
     products = (gx * gx, gx * gy, gy * gy)
     if colour.ndim == 2:
         return products
-    e, f, g = (np.asarray(p.sum(-1), np.float32) for p in products)
+    e, f, g = (np.asarray(p @ np.ones(3, np.float32), np.float32) for p in products)
     return e, f, g
 
 
@@ -93,22 +93,22 @@ def warp(image: NDArray[np.float32], dx: Gray, dy: Gray) -> NDArray[np.float32]:
     return np.asarray(cv2.remap(image, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.float32)
 
 
-def lic(field: NDArray[np.float32], flow: Flow, length: float, *, steps: int = 8) -> NDArray[np.float32]:
-    """Line integral convolution (Cabral and Leedom 1993): `field` averaged along the flow, `length` px each way."""
-    total = field.copy()
+def lic(field: NDArray[np.float32], flow: Flow, length: float, *, steps: int = 16) -> NDArray[np.float32]:
+    """Line integral convolution (Cabral and Leedom 1993): `field` averaged along the flow, `length` px each way.
+
+    About `steps` samples a side by doubling: every pass averages the last at two places ahead and behind, each of
+    which follows its own tangent.
+    """
+    done = field
     x, y = coordinates(field.shape)
-    step = np.float32(length / steps)
-    for sign in (1.0, -1.0):
-        px, py = x.copy(), y.copy()
-        direction = flow.tangent * np.float32(sign)
-        for _ in range(steps):
-            px += direction[..., 0] * step
-            py += direction[..., 1] * step
-            total += cv2.remap(field, px, py, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-            here = cv2.remap(flow.tangent, px, py, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
-            along = np.sign((here * direction).sum(-1)) + np.float32(0.01)
-            direction = here * np.sign(along)[..., None]
-    return np.asarray(total / (2 * steps + 1), np.float32)
+    reach = length / 2
+    for _ in range(max(1, int(np.ceil(np.log2(steps))))):
+        dx, dy = flow.tangent[..., 0] * np.float32(reach), flow.tangent[..., 1] * np.float32(reach)
+        ahead = cv2.remap(done, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        behind = cv2.remap(done, x - dx, y - dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        done = np.asarray(cv2.addWeighted(ahead, 0.5, behind, 0.5, 0), np.float32)
+        reach /= 2
+    return np.asarray(done, np.float32)
 
 
 def kuwahara(colour: RGB, radius: float, *, flow: Flow | None = None, sharp: float = 8.0) -> RGB:
@@ -153,7 +153,9 @@ def abstract(colour: RGB, radius: float, *, passes: int = 2) -> RGB:
         if reach > 5:
             half = (max(2, w // 2), max(2, h // 2))
             small = np.asarray(cv2.resize(done, half, interpolation=cv2.INTER_AREA), np.float32)
-            done = np.asarray(cv2.resize(kuwahara(small, reach / 2), (w, h), interpolation=cv2.INTER_LINEAR), np.float32)
+            done = np.asarray(
+                cv2.resize(kuwahara(small, reach / 2), (w, h), interpolation=cv2.INTER_LINEAR), np.float32
+            )
         else:
             done = kuwahara(done, reach)
     return np.asarray(done, np.float32)
@@ -169,7 +171,7 @@ def xdog(
     """
     response = (1 + sharp) * blur(gray, sigma) - sharp * blur(gray, sigma * 1.6)
     if flow is not None:
-        response = lic(response, flow, sigma * 3, steps=4)
+        response = lic(response, flow, sigma * 3)
     ink = 1 + np.tanh(soft * (response - level))
     return np.asarray(np.where(response >= level, 1, np.clip(ink, 0, 1)), np.float32)
 
@@ -201,8 +203,8 @@ def nearest(colour: RGB, inks: NDArray[np.float32]) -> NDArray[np.int32]:
     """For each pixel the number of the nearest of `inks` (k, 3), all in Lab."""
     flat = to_lab(colour).reshape(-1, 3)
     lab = to_lab(inks[None].astype(np.float32))[0]
-    distance = (lab * lab).sum(-1) - 2 * flat @ lab.T
-    return np.asarray(distance.argmin(-1), np.int32).reshape(colour.shape[:2])
+    distance = (lab * lab).sum(-1)[:, None] - 2 * (lab @ flat.T)
+    return np.asarray(distance.argmin(0), np.int32).reshape(colour.shape[:2])
 
 
 def palette(colour: RGB, count: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
@@ -214,7 +216,7 @@ def palette(colour: RGB, count: int, seed: int) -> tuple[NDArray[np.float32], ND
     ends = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 14, 0.5)
     centres = cv2.kmeans(sample, min(count, len(sample)), np.empty(0, np.int32), ends, 2, cv2.KMEANS_PP_CENTERS)[2]
     centres = np.asarray(centres[np.argsort(centres[:, 0])], np.float32)
-    inks = to_rgb(centres[None])[0]
+    inks = to_rgb(np.asarray(centres[None], np.float32))[0]
     return inks, nearest(colour, inks)
 
 

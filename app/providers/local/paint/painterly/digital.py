@@ -63,11 +63,11 @@ def matte_painting(plate: Plate, look: Look, seed: int) -> RGB:
     sky = blur(np.asarray(grey * smoothstep(0.55, 0.95, plate.depth), np.float32), 24 * u)
     top = int(np.argmax(sky))
     sun = np.array([top % plate.width, top // plate.width], np.float32)
-    air = np.asarray(colour.reshape(-1, 3)[top] * 0.55 + _AMBER * 0.4, np.float32)
-    haze = smoothstep(0.25, 0.95, plate.depth) * (1 - smoothstep(0.96, 1.0, plate.depth)) * 0.42
+    air = np.asarray(colour.reshape(-1, 3)[top] * 0.7 + _AMBER * 0.22, np.float32)
+    haze = smoothstep(0.25, 0.95, plate.depth) * (1 - smoothstep(0.96, 1.0, plate.depth)) * 0.34
     drift = noise(grey.shape, seed + 141, 4, octaves=5, stretch=3.0)
     colour = mix(colour, np.broadcast_to(air, colour.shape), haze * (0.45 + 1.1 * drift))
-    colour = split_light(colour, _TEAL, _AMBER, 0.26)
+    colour = split_light(colour, _TEAL, _AMBER, 0.16)
     rays = _rays(np.asarray(grey * (plate.depth > 0.6), np.float32), sun)
     colour = np.asarray(1 - (1 - colour) * (1 - rays[..., None] * air * np.float32(0.5)), np.float32)
     rng = random(seed, 441)
@@ -75,7 +75,7 @@ def matte_painting(plate: Plate, look: Look, seed: int) -> RGB:
     specks = np.clip(blur(motes, 1.3 * u) * 9, 0, 1) * (0.2 + rays)
     colour = np.asarray(np.clip(colour + specks[..., None] * air * 0.5, 0, 1), np.float32)
     colour = bloom(fields.saturate(colour, 1.12), u, 0.66, 0.55)
-    return colour * vignette(colour.shape, 0.34)[..., None]
+    return colour * vignette(colour.shape, 0.24)[..., None]
 
 
 def _rays(light: Gray, sun: NDArray[np.float32]) -> Gray:

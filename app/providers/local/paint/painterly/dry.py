@@ -72,13 +72,13 @@ def chalk(plate: Plate, look: Look, seed: int) -> RGB:
     tooth = _tooth(colour.shape, seed, 2.6)
     ground = np.broadcast_to(_SLATE, colour.shape) * (1 + (tooth - 0.5) * 0.16)[..., None]
     flow = fields.form_flow(plate, 4 * u, seed)
-    drag = fields.lic(noise(value.shape, seed + 121, 260, octaves=2), flow, 15 * u, steps=5)
-    grip = np.asarray(tooth * 0.55 + (drag - 0.5) * 1.9 + 0.22, np.float32)
-    press = smoothstep(0.10, 0.95, value) * 1.12
-    laid = smoothstep(0.0, 0.34, np.asarray(press - (1 - grip) * 0.82 + 0.1, np.float32))
-    dust = blur(press, 5 * u) * 0.30
-    light = np.asarray(np.clip(colour * 0.82 + 0.2, 0, 1), np.float32)
-    picture = mix(np.asarray(ground, np.float32), light, np.clip(np.maximum(laid * 0.94, dust), 0, 1))
+    drag = _hatching(value.shape, _slanted(flow, -0.75, 0.5), seed + 121, u * s, 15)
+    grip = np.asarray(tooth * 0.5 + drag * 0.5, np.float32)
+    press = smoothstep(-0.1, 0.95, value) * 1.05
+    laid = smoothstep(-0.16, 0.16, np.asarray(press - (1 - grip) * 1.02, np.float32))
+    dust = blur(press, 5 * u) * 0.34
+    light = np.asarray(np.clip(colour * 0.9 + 0.14, 0, 1), np.float32)
+    picture = mix(np.asarray(ground, np.float32), light, np.clip(np.maximum(laid * 0.95, dust), 0, 1))
     even = evened(luma(blur(plate.colour, u)), u)
     edge = 1 - fields.xdog(1 - even, 1.4 * u * s, sharp=16, level=0.3, soft=7, flow=flow)
     drawn = np.clip(edge + fields.depth_edges(plate, 1.8 * u * s) * 0.7, 0, 1) * smoothstep(0.25, 0.5, grip)
@@ -89,7 +89,7 @@ def chalk(plate: Plate, look: Look, seed: int) -> RGB:
 def _hatching(shape: tuple[int, int], flow: fields.Flow, seed: int, u: float, length: float) -> Gray:
     """Pencil lines along a flow, evenly 0…1: line integral convolution of fine noise, sharpened across."""
     fibre = noise(shape, seed, shape[1] / u / 1.9, octaves=1)
-    lines = fields.lic(fibre, flow, length * u, steps=7)
+    lines = fields.lic(fibre, flow, length * u)
     lines = (lines - float(lines.mean())) / (float(lines.std()) + 1e-6)
     return np.asarray(np.clip(0.5 + lines * 0.29, 0, 1), np.float32)
 
@@ -117,7 +117,7 @@ def coloured_pencil(plate: Plate, look: Look, seed: int) -> RGB:
     two = _hatching(shape, _slanted(form, -0.35, 0.35), seed + 132, u * s, 13)
     grip = 0.35 * tooth + 0.65 * one
     cross = 0.35 * tooth + 0.65 * two
-    mass = density.mean(-1)
+    mass = luma(density)
     first = smoothstep(-0.30, 0.22, np.asarray(mass * 0.42 + grip - 0.62, np.float32))
     second = smoothstep(-0.22, 0.25, np.asarray(mass * 0.42 + cross - 0.92, np.float32))
     hue = np.array([1.12, 0.98, 0.90], np.float32)

@@ -12,6 +12,8 @@ from app.providers.local.paint.painterly.strokes import Brush, Strokes, Values, 
 from app.providers.local.plate import RGB, Gray
 
 _ROWS, _COLUMNS = 256, 128
+_PITCH = 0.7
+_THIRD = np.full(3, 1 / 3, np.float32)
 
 
 def bristles(seed: int) -> NDArray[np.float32]:
@@ -25,6 +27,15 @@ def bristles(seed: int) -> NDArray[np.float32]:
     ranks = np.empty(mixed.size, np.float32)
     ranks[np.argsort(mixed.ravel())] = np.linspace(0, 1, mixed.size, dtype=np.float32)
     return ranks.reshape(mixed.shape)
+
+
+def _on_arc(strokes: Strokes, run: Values) -> tuple[Values, Values]:
+    """Points on each stroke's spine, `run` px ahead of its centre, one row a stroke."""
+    across = strokes.curve[:, None] * run * run / 2
+    c, s = np.cos(strokes.heading)[:, None], np.sin(strokes.heading)[:, None]
+    px = strokes.x[:, None] + run * c - across * s
+    py = strokes.y[:, None] + run * s + across * c
+    return np.asarray(px, np.float32), np.asarray(py, np.float32)
 
 
 class Easel:
@@ -53,19 +64,37 @@ class Easel:
                 self._lay_group(strokes.part(which), brush)
 
     def _footprint(self, strokes: Strokes) -> NDArray[np.int32]:
-        """Which stroke covers each pixel, counted from 1; 0 none."""
+        """Which stroke covers each pixel, counted from 1; 0 none. Many small strokes are stamped without a loop."""
+        longest = int(float((strokes.back + strokes.ahead + 2 * strokes.half).max()) / _PITCH) + 2
+        widest = int(float(strokes.half.max()) * 2 / _PITCH) + 2
+        if len(strokes) > 200 and len(strokes) * longest * widest < 1_300_000:
+            return self._stamped(strokes, longest, widest)
         owner = np.zeros(self.relief.shape, np.int32)
         along = np.linspace(0, 1, 7, dtype=np.float32)[None]
         run = -strokes.back[:, None] + (strokes.back + strokes.ahead)[:, None] * along
-        aside = strokes.curve[:, None] * run * run / 2
-        c, s = np.cos(strokes.heading)[:, None], np.sin(strokes.heading)[:, None]
-        px = strokes.x[:, None] + run * c - aside * s
-        py = strokes.y[:, None] + run * s + aside * c
+        px, py = _on_arc(strokes, run)
         points = (np.stack([px, py], -1) * 16).astype(np.int32)
         thick = np.maximum(1, np.ceil(strokes.half * 2 + 1)).astype(int).tolist()
         for number, (path, width) in enumerate(zip(points, thick, strict=True), 1):
             cv2.polylines(owner, [path], False, number, width, cv2.LINE_8, 4)
         return owner
+
+    def _stamped(self, strokes: Strokes, longest: int, widest: int) -> NDArray[np.int32]:
+        """The footprint by points close enough to leave no hole, later strokes overwriting earlier ones."""
+        h, w = self.relief.shape
+        owner = np.zeros(h * w, np.int32)
+        reach = (strokes.back + strokes.ahead + 2 * strokes.half)[:, None]
+        ahead = np.arange(longest, dtype=np.float32)[None] * np.float32(_PITCH)
+        aside = (np.arange(widest, dtype=np.float32) - (widest - 1) / 2) * np.float32(_PITCH)
+        px, py = _on_arc(strokes, ahead - (strokes.back + strokes.half)[:, None])
+        c, s = np.cos(strokes.heading), np.sin(strokes.heading)
+        ix = (px[:, :, None] + (-s[:, None] * aside + np.float32(0.5))[:, None, :]).astype(np.int32)
+        iy = (py[:, :, None] + (c[:, None] * aside + np.float32(0.5))[:, None, :]).astype(np.int32)
+        seen = (ix > 0) & (ix < w) & (iy > 0) & (iy < h) & (ahead <= reach)[:, :, None]
+        seen &= (np.abs(aside)[None] <= strokes.half[:, None] + 0.5)[:, None, :]
+        number = np.arange(1, len(strokes) + 1, dtype=np.int32)[:, None, None]
+        owner[(iy * w + ix)[seen]] = np.broadcast_to(number, seen.shape)[seen]
+        return owner.reshape(h, w)
 
     def _lay_group(self, strokes: Strokes, brush: Brush) -> None:
         owner = self._footprint(strokes).ravel()
@@ -80,7 +109,7 @@ class Easel:
         start = strokes.colour[k]
         if brush.slide:
             start += (strokes.last[k] - start) * (along / (run + 1e-6) * brush.slide * (0.5 + hair))[:, None]
-        start += ((hair - 0.5) * brush.streak * (0.35 + start.mean(-1)))[:, None]
+        start += ((hair - 0.5) * brush.streak * (0.35 + start @ _THIRD))[:, None]
         flat = self.colour.reshape(-1, 3)
         below = flat[where]
         flat[where] = below + (start - below) * alpha[:, None]

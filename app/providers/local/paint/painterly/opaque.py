@@ -24,6 +24,7 @@ from app.providers.local.plate import RGB, Gray, Plate
 
 _PLASTER = np.array([0.90, 0.84, 0.73], np.float32)
 _OCHRE = np.array([0.80, 0.63, 0.40], np.float32)
+_BOOK = np.array([0.975, 0.945, 0.88], np.float32)
 _EARTH = np.array([0.32, 0.26, 0.24], np.float32)
 
 
@@ -37,12 +38,13 @@ def gouache(plate: Plate, look: Look, seed: int) -> RGB:
     """Gouache: matt, opaque, flat brushed shapes from few mixed colours, dry edges, no relief."""
     u = fields.unit(plate.colour.shape)
     s = look.scale
-    colour = vivid(keyed(plate.colour, 0.10, 0.95, 0.5), 1.18, floor=5)
+    colour = vivid(keyed(plate.colour, 0.08, 0.98, 0.6), 1.25, floor=6)
     keep = importance(plate, 0.0)
-    shapes = mix(fields.abstract(colour, 9 * u * s), fields.kuwahara(colour, 2.6 * u), keep)
-    shapes = np.asarray(_flat(shapes, 15, seed, 0.72) * 0.93 + 0.05, np.float32)
+    shapes = mix(fields.abstract(colour, 12 * u * s), fields.kuwahara(colour, 3.2 * u * s), keep)
+    shapes = blur(mix(_flat(shapes, 12, seed, 0.9), shapes, keep * 0.8), 0.5 * u)
+    shapes = np.asarray(shapes * 0.87 + np.array([0.085, 0.075, 0.06], np.float32), np.float32)
     easel = Easel(stained(shapes, _OCHRE, 0.3), fields.paper(colour.shape, seed, size=2.6), seed)
-    flat = Brush(square=0.7, taper=0.08, edge=0.1, dry=0.4, streak=0.045, jitter=0.014, tint=0.008, bend=0.6)
+    flat = Brush(square=0.7, taper=0.08, edge=0.1, dry=0.4, streak=0.03, jitter=0.007, tint=0.004, bend=0.6)
     plan = (
         (flat.but(width=40 * s, cover=3.2, length=(1.6, 4), limit=0.12), 2 * s),
         (flat.but(width=20 * s, cover=2.6, error=0.04, length=(1.6, 4), limit=0.1), 1),
@@ -50,9 +52,9 @@ def gouache(plate: Plate, look: Look, seed: int) -> RGB:
         (flat.but(width=4.2 * s, cover=3.2, error=0.06, limit=0.08, dry=0.2), 0),
     )
     angles = tuple(fields.form_flow(plate, r * u, seed).angle for r in (10, 3.5))
-    coats(easel, shapes, (angles[0], angles[1]), plan, importance(plate, 0.4))
+    coats(easel, shapes, (angles[0], angles[1]), plan, np.clip(keep + 0.4, 0, 1))
     chalky = 1 + (easel.tooth - 0.5) * np.float32(0.10 * look.grain)
-    return np.clip(easel.lit(0.05) * chalky[..., None], 0, 1)
+    return np.clip(easel.lit(0.02) * chalky[..., None], 0, 1)
 
 
 def _cracks(shape: tuple[int, int], seed: int, u: float) -> Gray:
@@ -99,8 +101,9 @@ def tempera(plate: Plate, look: Look, seed: int) -> RGB:
     painted = mix(painted, np.broadcast_to(_PLASTER, painted.shape), bare * 0.7)
     painted = mix(painted, np.broadcast_to(_PLASTER, painted.shape), 0.10)
     painted = mix(painted, painted * 0.45, _cracks(shape, seed, u) * 0.62)
-    relief = fields.emboss(blur(easel.tooth + (wear > 0.64) * np.float32(-0.3), 0.8 * u), 0.35)
-    return np.clip(painted * relief[..., None], 0, 1)
+    surface = np.asarray(easel.tooth - 0.3 * (wear > 0.64), np.float32)
+    relief = fields.emboss(blur(surface, 0.8 * u), 0.35)
+    return np.asarray(np.clip(painted * relief[..., None], 0, 1), np.float32)
 
 
 def storybook(plate: Plate, look: Look, seed: int) -> RGB:
@@ -122,12 +125,15 @@ def storybook(plate: Plate, look: Look, seed: int) -> RGB:
         (soft.but(width=3.4 * s, cover=2.6, error=0.05, limit=0.09, edge=0.4), 0),
     )
     angle = fields.form_flow(plate, 5 * u, seed).angle
-    coats(easel, shapes, (angle, angle), plan, importance(plate, 0.5))
-    flow = fields.edge_flow(plate.colour, 2.5 * u)
+    coats(easel, shapes, (angle, angle), plan, np.clip(keep + 0.5, 0, 1))
     even = evened(luma(blur(plate.colour, 0.8 * u)), u)
-    line = 1 - fields.xdog(even, 1.25 * u * s, sharp=18, level=0.25, soft=6, flow=flow)
-    line = np.maximum(line, smoothstep(0.3, 0.9, fields.depth_edges(plate, 1.4 * u)) * 0.8)
-    pressed = line * smoothstep(0.25, 0.6, easel.tooth * 0.5 + noise(line.shape, seed + 115, 20) * 0.5 + 0.1)
+    line = 1 - fields.xdog(even, 1.3 * u * s, sharp=22, level=0.31, soft=7)
+    line = np.maximum(line, smoothstep(0.3, 0.9, fields.depth_edges(plate, 1.4 * u)))
+    grip = easel.tooth * 0.5 + noise(plate.depth.shape, seed + 115, 20) * 0.5
+    pressed = np.asarray(line * smoothstep(0.15, 0.5, np.asarray(grip, np.float32)), np.float32)
     brown = np.array([0.27, 0.15, 0.13], np.float32)
-    picture = mix(easel.colour, easel.colour * 0.25 + brown * 0.7, np.clip(pressed, 0, 1) * (0.72 + 0.2 * look.line))
+    picture = mix(easel.colour, easel.colour * 0.2 + brown * 0.65, np.clip(pressed, 0, 1) * (0.86 + 0.14 * look.line))
+    faded = blur(fields.sheet(line.shape, seed, margin=15, ragged=20), 7 * u)
+    faded = smoothstep(0.2, 0.8, np.asarray(faded + (easel.tooth - 0.5) * 0.5, np.float32))
+    picture = mix(np.broadcast_to(_BOOK, picture.shape), picture, faded)
     return np.clip(picture * (1 + (easel.tooth - 0.5) * np.float32(0.12 * look.grain))[..., None], 0, 1)

@@ -133,12 +133,16 @@ def plan(
     x, y = scatter(angle.shape, count, rng)
     chance = rng.random(len(x), dtype=np.float32)
     ix, iy = x.astype(np.int32), y.astype(np.int32)
-    due = np.ones(len(x), bool)
+    need = np.ones(len(x), np.float32)
     if canvas is not None and brush.error > 0:
-        due = np.abs(reference[iy, ix] - canvas[iy, ix]).max(-1) > brush.error * (0.6 + 0.8 * chance)
+        need = np.abs(reference[iy, ix] - canvas[iy, ix]).max(-1) / brush.error
+    due = need > 0.6 + 0.8 * chance if brush.error > 0 else need > 0
     if weight is not None:
         due &= weight[iy, ix] > chance
-    chosen = np.flatnonzero(due)[: brush.most]
+        need = need * (0.3 + weight[iy, ix])
+    chosen = np.flatnonzero(due)
+    if len(chosen) > brush.most:
+        chosen = np.sort(chosen[np.argsort(-need[chosen], kind="stable")[: brush.most]])
     x, y, ix, iy = x[chosen], y[chosen], ix[chosen], iy[chosen]
     return _shaped(x, y, reference, angle, brush, (wide, longest), rng)
 

@@ -84,8 +84,8 @@ def watercolour(plate: Plate, look: Look, seed: int) -> RGB:
     shapes = _wobbled(shapes, seed, 15 * u * s)
     shapes = _washes(shapes, seed, 4.6, 0.6)
     density = -np.log(np.clip(shapes, 0.05, 1))
-    density = np.clip(density - 0.05, 0, None) * np.float32(0.92)
-    mass = density.mean(-1)
+    density = np.asarray(np.clip(density - 0.05, 0, None) * 0.92, np.float32)
+    mass = luma(density)
     shape = plate.depth.shape
     tooth = fields.paper(shape, seed, size=3.2)
     flow = noise(shape, seed + 85, 4, octaves=5, gain=0.6) - 0.5
@@ -155,7 +155,7 @@ def _contour_ink(plate: Plate, seed: int, u: float) -> Gray:
     colour = blur(plate.colour, 1.2 * u)
     thin = 1 - fields.xdog(evened(luma(colour), u), 1.2 * u, sharp=14, level=0.3, soft=7)
     bold = fields.depth_edges(plate, 2.6 * u)
-    hair = fields.lic(noise(shape, seed + 102, 420, octaves=1), flow, 14 * u, steps=5)
+    hair = fields.lic(noise(shape, seed + 102, 420, octaves=1), flow, 14 * u)
     split = smoothstep(0.44, 0.53, hair + (press - 0.4) * 0.35)
     line = np.maximum(thin * smoothstep(0.3, 0.6, press + 0.12), smoothstep(0.3, 0.8, bold) * (0.4 + press))
     return np.asarray(np.clip(line, 0, 1) * (0.35 + 0.65 * split) * 1.7, np.float32)
