@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ratio:
-    """What one measurement says: `rounds` are ours over theirs, `better` tells which way is good."""
+    """What one measurement says: `rounds` are ours over theirs, `better` ("more" or "less") tells which way is good."""
 
     name: str
     rounds: tuple[float, ...]
-    goal: float
     better: str
+    goal: float | None = None
     detail: str = ""
 
     @property
@@ -25,14 +25,16 @@ class Ratio:
         return statistics.median(self.rounds)
 
     @property
-    def reached(self) -> bool:
-        return self.median >= self.goal if self.better == "more" else self.median <= self.goal
+    def verdict(self) -> str:
+        """The goal and whether it was reached; which way is better where no goal has been set."""
+        if self.goal is None:
+            return f"{self.better} is better"
+        reached = self.median >= self.goal if self.better == "more" else self.median <= self.goal
+        return f"goal {'≥' if self.better == 'more' else '≤'}{self.goal:g} {'reached' if reached else 'MISSED'}"
 
     def __str__(self) -> str:
-        sign = "≥" if self.better == "more" else "≤"
-        mark = "reached" if self.reached else "MISSED"
-        spread = f"{min(self.rounds):.2f}–{max(self.rounds):.2f}"
-        return f"{self.name:<44} {self.median:5.2f}  ({spread})  goal {sign}{self.goal:<5g} {mark:<8} {self.detail}"
+        spread = f"({min(self.rounds):.2f}–{max(self.rounds):.2f})"
+        return f"{self.name:<40}{self.median:5.2f}  {spread:<12}  {self.verdict:<20}  {self.detail}"
 
 
 def side_by_side(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> list[tuple[float, float]]:
@@ -50,9 +52,15 @@ def side_by_side(ours: Callable[[], float], theirs: Callable[[], float], rounds:
 
 
 def ratio(
-    name: str, taken: list[tuple[float, float]], *, goal: float, better: str, unit: str, scale: float = 1.0
+    name: str,
+    taken: list[tuple[float, float]],
+    *,
+    better: str,
+    unit: str,
+    goal: float | None = None,
+    scale: float = 1.0,
 ) -> Ratio:
     """The ratio of what `side_by_side` took, with both medians in `unit`."""
     ours, theirs = (statistics.median(side) * scale for side in zip(*taken, strict=True))
     rounds = tuple(a / b for a, b in taken)
-    return Ratio(name, rounds, goal, better, f"{ours:,.0f} against {theirs:,.0f} {unit}")
+    return Ratio(name, rounds, better, goal, f"{ours:,.0f} against {theirs:,.0f} {unit}")

@@ -55,9 +55,9 @@ def measure() -> Iterator[Ratio]:
         whole = write_requests(folder / "whole", ((address, "") for address in addresses))
         sides = [Target(us.pid, ours, whole, IMAGES), Target(them.pid, theirs, whole, IMAGES)]
         taken = side_by_side(lambda: per_cpu_second(sides[0]), lambda: per_cpu_second(sides[1]), ROUNDS)
-        yield ratio("thumbnails, of nginx", taken, goal=0.7, better="more", unit="a CPU-second")
+        yield ratio("thumbnails, of nginx", taken, better="more", unit="a CPU-second")
         for at, (port, process) in enumerate(((ours, us), (theirs, them))):
             held = write_requests(folder / f"held-{at}", etags(port, addresses, IMAGES))
             sides[at] = Target(process.pid, port, held, IMAGES)
         taken = side_by_side(lambda: per_cpu_second(sides[0]), lambda: per_cpu_second(sides[1]), ROUNDS)
-        yield ratio("thumbnails as 304, of nginx", taken, goal=0.65, better="more", unit="a CPU-second")
+        yield ratio("thumbnails as 304, of nginx", taken, better="more", unit="a CPU-second")

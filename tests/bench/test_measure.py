@@ -27,10 +27,18 @@ def test_the_ratio_is_ours_over_theirs_in_the_median() -> None:
     assert "3 against 1 MB" in str(said)
 
 
-@pytest.mark.parametrize(("better", "reached"), [("more", False), ("less", True)])
-def test_the_goal_knows_its_direction(better: str, *, reached: bool) -> None:
-    assert Ratio("x", (0.5,), 0.7, better).reached is reached
-    assert ("reached" if reached else "MISSED") in str(Ratio("x", (0.5,), 0.7, better))
+@pytest.mark.parametrize(
+    ("better", "goal", "verdict"),
+    [
+        ("more", 0.7, "goal ≥0.7 MISSED"),
+        ("less", 0.7, "goal ≤0.7 reached"),
+        ("more", 0.5, "goal ≥0.5 reached"),
+        ("more", None, "more is better"),
+    ],
+)
+def test_the_goal_knows_its_direction(better: str, goal: float | None, verdict: str) -> None:
+    assert Ratio("x", (0.5,), better, goal).verdict == verdict
+    assert verdict in str(Ratio("x", (0.5,), better, goal))
 
 
 def test_failed_requests_are_no_measurement() -> None:
