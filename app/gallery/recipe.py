@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
@@ -40,10 +39,6 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def hash(self) -> str:
         """SHA-256 of the canonical form: the same recipe is the same work."""
         return hashlib.sha256(self.canonical().encode()).hexdigest()
-
-    def as_builtins(self) -> dict[str, Any]:
-        built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self, order="deterministic"))
-        return built
 
     def as_order(self, input_bytes: bytes | None = None) -> Order:
         """The order that a provider gets."""

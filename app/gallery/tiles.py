@@ -164,7 +164,7 @@ def render_json(gallery: Gallery, row: RenderRow) -> RenderJSON:
         operation=row.operation,
         seed=row.seed,
         seed_exact=model.honours_seed if model else False,
-        recipe=row.metadata.recipe.as_builtins(),
+        recipe=row.metadata.recipe,
         recipe_hash=row.recipe_hash,
         cost_credits=row.cost_credits,
         url=f"/render/{row.id}",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
+from app.gallery.recipe import Recipe
 from app.web.view import View
 
 CellStatus = Literal["done", "pending", "failed", "missing", "hidden"]
@@ -126,7 +127,7 @@ class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     seed: int
     seed_exact: bool
-    recipe: dict[str, Any]
+    recipe: Recipe
     recipe_hash: str
     cost_credits: int
     url: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -26,7 +27,7 @@ class Source(NamedTuple):
 
     path: Path
     text: str
-    entries: dict[str, list[dict[str, Any]]]
+    entries: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 class CatalogError(Exception):
