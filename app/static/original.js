@@ -9,7 +9,7 @@ const swapTile = (img) => {
   const head = img.closest("table").tHead.rows[0].cells[img.closest("td").cellIndex].dataset;
   if (on && head.original && !kept.has(img)) {
     kept.set(img, { src: img.getAttribute("src"), srcset: img.getAttribute("srcset") });
-    img.srcset = `${head.original} 256w, ${head.original2x} 512w`;
+    img.srcset = `${head.original} 256w, ${head.originalLarge} 512w`;
     img.src = head.original;
   } else if (!on && kept.has(img)) {
     Object.assign(img, kept.get(img));

@@ -1,0 +1,61 @@
+"""On a phone: one axis scrolls, the other is a picker; everything is large enough for a finger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Open
+
+PATHS = ["/", "/styles", "/default", "/docs"]
+# Links inside sentences and captions that share their picture's target are exempt (WCAG 2.5.8), hidden ones too.
+SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, label.chip, .switch, summary")]
+    .filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest("p, dd, pre, .skip"))
+    .filter((it) => it.getAttribute("tabindex") !== "-1" && !it.classList.contains("skip"))
+    .map((it) => [it.getBoundingClientRect(), it])
+    .filter(([box]) => box.width && (box.width < 43.5 || box.height < 43.5))
+    .map(([box, it]) => `${it.outerHTML.slice(0, 90)} is ${box.width.toFixed()} x ${box.height.toFixed()}`)"""
+
+
+def test_the_picker_switches_the_model_of_every_style(open_page: Open) -> None:
+    page = open_page(size="phone")
+    rows = page.locator("[data-grid] tr[data-words]").count()
+    page.locator("label:has(#m3)").tap()
+    expect(page.locator("[data-grid] td:nth-of-type(3):visible")).to_have_count(rows)
+    expect(page.locator("[data-grid] tr[data-words] td:nth-of-type(1):visible")).to_have_count(0)
+
+
+def test_styles_hang_in_two_columns(open_page: Open) -> None:
+    page = open_page(size="phone")
+    lefts = page.locator("[data-grid] td:visible").evaluate_all("cells => cells.map(c => c.getBoundingClientRect().x)")
+    assert len({round(left) for left in lefts}) == 2
+
+
+def test_the_picker_stays_when_the_wall_scrolls(open_page: Open) -> None:
+    page = open_page(size="phone")
+    page.mouse.wheel(0, 700)
+    page.wait_for_function("() => scrollY > 300")
+    box = page.locator(".picker").bounding_box()
+    assert box is not None
+    assert abs(box["y"]) < 1
+
+
+def test_the_filter_opens_from_its_button(open_page: Open) -> None:
+    page = open_page(size="phone")
+    page.locator(".find-open").tap()
+    expect(page.locator("[data-filter]")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_wider_than_the_screen(open_page: Open, path: str) -> None:
+    page = open_page(path, size="phone")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", ["/", "/styles", "/default"])
+def test_targets_are_large_enough_for_a_finger(open_page: Open, path: str) -> None:
+    page = open_page(path, size="phone")
+    assert page.evaluate(SMALL_TARGETS) == []
