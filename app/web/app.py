@@ -55,7 +55,7 @@ def build_app(
     provided = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
     templates = Templates(Assets())
     errors = ErrorAnswers(templates)
-    handlers += [health_route(checks or {})]
+    handlers += [health_route({} if checks is None else checks)]
     handlers += reference_routes(handlers, provided, settings.public_url)
     litestar = Litestar(
         handlers,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jinja2 import Environment
+    from jinja2.nodes import Template
 
     from app.web.view import View
 
@@ -88,11 +89,28 @@ def _unknown(
         return
     source, _, _ = environment.loader.get_source(environment, name)
     tree = environment.parse(source, name)
-    for variable in sorted(meta.find_undeclared_variables(tree) - known):
+    for variable in sorted(meta.find_undeclared_variables(tree) - known - _exported(tree)):
         yield name, variable
-    within = known | {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
+    within = known | {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | _exported(tree)
     for referenced in meta.find_referenced_templates(tree):
         if referenced is None:
             yield name, "a template whose name is worked out while it runs"
         else:
             yield from _unknown(referenced, environment, within, above | {name})
+
+
+def _exported(tree: Template) -> set[str]:
+    """The names that a template sets, imports or defines outside its blocks; its blocks see them."""
+    from jinja2 import nodes
+
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, nodes.FromImport):
+            names |= {each if isinstance(each, str) else each[1] for each in node.names}
+        elif isinstance(node, nodes.Import):
+            names.add(node.target)
+        elif isinstance(node, nodes.Macro):
+            names.add(node.name)
+        elif isinstance(node, nodes.Assign):
+            names |= {target.name for target in node.find_all(nodes.Name) if target.ctx == "store"}
+    return names
