@@ -10,6 +10,7 @@ import numpy as np
 from app.providers.local.numeric import mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
 from app.providers.local.scene import city, coasts, highlands, lowlands, room, weather, worlds
+from app.providers.local.scene.beam import sweep
 from app.providers.local.scene.blades import blade_rows
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.finish import finished
@@ -144,8 +145,8 @@ def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: R
         city.build(stage, site, land, seed)
         sky = stage.picture.colour.copy()
     crowd = planted(site, land, view, light, seed)
-    if place != "room":
-        crowd += things(site, land, view, light, seed)
+    placed = things(site, land, view, light, seed) if place != "room" else []
+    crowd += placed
     if place == "volcano":
         weather.lava(stage, site, seed)
     if place == "waterfall":
@@ -155,6 +156,9 @@ def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: R
     for standing in crowd:
         cast(stage, standing, land)
     draw_standing(stage, stage.picture, crowd, blade_rows(stage, site, land, seed))
+    for standing in placed:
+        if standing.key == "lighthouse":
+            sweep(stage, standing)
     weather.before(stage, site, seed)
     if place == "room":
         room.furnish(stage, site, seed)

@@ -44,7 +44,7 @@ def lake(site: Site) -> Land:
         flank = smoothstep(0.16, 0.75, gap) * smoothstep(300, 1500, z) * 330 * (0.4 + field.eroded(x / 500, z / 500, 5, 3))
         shore = (z - 1450 + (field.fbm(x / 160, z / 160, 4) - 0.5) * 500) * 0.02
         bank = -2.2 + flank + np.where(shore > 0, shore + far, shore)
-        point = 3.4 - np.hypot((x - k * 17) / 11, (z - 25) / 9) * 3.4 + (field.fbm(x / 5, z / 5, 4) - 0.5) * 2.2
+        point = 3.0 - np.hypot((x - k * 25) / 17, (z - 27) / 10) * 3.0 + (field.fbm(x / 6, z / 6, 4) - 0.5) * 2.6
         return np.asarray(np.maximum(np.clip(bank, -6, None), np.where(z < 60, point, -6)), np.float32)
 
     alpine = _alpine(site, 60 if winter else 480, 240, 330)
@@ -53,7 +53,7 @@ def lake(site: Site) -> Land:
         near = mix(rock(s, field, "#3f3d3c", "#8b857c", 2.0), grass(s, field, site.season, 2), smoothstep(0.3, 0.9, s.y))
         return mix(near, alpine(s), smoothstep(60, 120, s.z))
 
-    firs = Grove(kind="pine", count=16, tall=9.5, near=14, far=42, where=lambda x, y, z: smoothstep(0.3, 0.8, y))
+    firs = Grove(kind="pine", count=13, tall=8.2, near=18, far=40, where=lambda x, y, z: smoothstep(0.35, 0.9, y) * (k * x > 7.5))
     shore_firs = Grove(kind="pine", count=520, tall=17, near=260, far=1500, where=lambda x, y, z: smoothstep(0.5, 2, y) * (y < 90))
     return Land(
         height=height, paint=paint, eye=5.0, horizon=0.565, focal=1.1, near=6, far=9000, water=True, wave=0.1,
@@ -129,7 +129,7 @@ def valley(site: Site) -> Land:
         wall = smoothstep(300, 1500, np.abs(x - k * 60) - z * 0.09) * 430 * (0.35 + field.eroded(x / 800, z / 800, 6))
         ranks = smoothstep(2600, 5600, z) * (180 + 520 * field.eroded(x / 1500, z / 1000, 5, 4))
         floor = (field.fbm(x / 240, z / 240, 4) - 0.5) * 46 + 12
-        bed = smoothstep(60, 12, river(x, z))
+        bed = smoothstep(60, 12, river(x, z)) * smoothstep(2300, 1900, z)
         return np.asarray((floor + wall + ranks) * (1 - bed) - 3 * bed, np.float32)
 
     def paint(s: Surface) -> RGB:
@@ -138,12 +138,12 @@ def valley(site: Site) -> Land:
         dark, light = ("#b7893e", "#cfa553") if site.season == "autumn" else ("#5f8a3c", "#c2b25c")
         plain = mix(two(dark, light, plot), grass(s, field, site.season, 40), 0.35)
         hedge = np.minimum(np.abs(u - np.round(u)), np.abs(v - np.round(v)))
-        cover = np.clip(smoothstep(0.07, 0.03, hedge) * 0.8 + smoothstep(0.5, 0.62, field.fbm(s.x / 260, s.z / 260, 4, salt=8)), 0, 1)
+        cover = np.clip(smoothstep(0.07, 0.03, hedge) * 0.8 * smoothstep(2600, 900, s.z) + smoothstep(0.5, 0.62, field.fbm(s.x / 260, s.z / 260, 4, salt=8)), 0, 1)
         base = woods(plain, s, field, site.season, cover, 16, 0.35)
         base = mix(base, rock(s, field, "#5d5450", "#a1907e", 60), smoothstep(0.3, 0.55, s.steep))
         return snowy(base, s, field, 20 if site.season == "winter" else 560, 120)
 
-    trees = Grove(kind="leafy", count=260, tall=15, near=330, far=2600,
+    trees = Grove(kind="leafy", count=420, tall=19, near=330, far=2600,
                   where=lambda x, y, z: smoothstep(0.5, 0.56, field.fbm(x / 260, z / 260, 3, salt=8)) * (y > 2))  # fmt: skip
     return Land(
         height=height, paint=paint, eye=185, horizon=0.46, focal=1.05, near=40, far=12_000, water=True, wave=0.1, groves=(trees,),

@@ -28,11 +28,23 @@ def shaded(land: Land, air: Air, s: Surface, field: Field) -> RGB:
     lit = shade_along(land.height, s.x, s.y, s.z, air.toward, 60.0)
     fine = field.fbm(s.x / 0.9 + s.y, s.z / 0.9 + s.y, 3, 0.7, salt=2)
     fine = (fine - 0.5) * smoothstep(160, 20, s.z) * 0.5
+    facing = facing * (1 + _crags(s, field, air.toward[0]))
     sky = 0.55 + 0.45 * s.normal[..., 1]
     bounce = np.clip(-(s.normal @ (toward * np.array([1, 0, 1], np.float32))), 0, 1) * 0.12
     albedo = land.paint(s) * (1 + fine)[..., None]
     light = air.ambient * sky[..., None] + air.key * (facing * lit)[..., None] * 0.98 + air.glow * bounce[..., None]
+    if air.sun[1] < 0.2 and not air.moon:
+        light = light + air.glow * (0.16 * smoothstep(250, 1300, s.y) * facing)[..., None]
     return np.asarray(np.clip(albedo * light * 1.06, 0, 1.3), np.float32)
+
+
+def _crags(s: Surface, field: Field, side: float) -> Gray:
+    """Relief of steep rock that a heightfield has no room for: slope of noise over the wall's own plane."""
+    size = np.clip(s.z / 45, 0.6, 40)
+    u, v = (s.x + s.z * 0.6) / size / 2.2, s.y / size / 3.0
+    step = 0.12 * (1 if side > 0 else -1)
+    slope = field.fbm(u + step, v + 0.10, 4, 0.6, salt=3) - field.fbm(u, v, 4, 0.6, salt=3)
+    return np.asarray(np.clip(slope * 5.5, -0.75, 0.75) * smoothstep(0.35, 0.7, s.steep), np.float32)
 
 
 def hazed(colour: RGB, s: Surface, veil: NDArray[np.float32], reach: float) -> RGB:

@@ -147,7 +147,7 @@ def _stand(site: Site, land: Land, view: View, light: Light, item: Item, spot: S
     if pixels < 2:
         return None
     height = int(min(max(pixels, 8), 640))
-    return Standing(_drawn(site, item, height, light, seed), x, y, z, pixels, belongs != "air")
+    return Standing(_drawn(site, item, height, light, seed), x, y, z, pixels, belongs != "air", item.key)
 
 
 def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs: str) -> tuple[float, float]:

@@ -99,10 +99,15 @@ def _take(words: list[str], slots: dict[str, str], notes: _Notes) -> None:
         notes.found[slot].append(value)
     if key:
         plural = singular(words[-1]) != words[-1]
-        count = notes.count if notes.count > 1 else (3 if plural else 1)
+        count = notes.count if notes.count > 1 else (_plenty(key) if plural else 1)
         notes.items.append(Item(key=key, count=count, words=frozenset(notes.adjectives)))
         notes.count, notes.adjectives = 0, []
     notes.drawn.extend(words)
+
+
+def _plenty(key: str) -> int:
+    """How many an unnumbered plural means: what flies or swims comes in fives, buildings in threes."""
+    return 5 if any(t.key == key and t.kind == "air" for t in THINGS) else 3
 
 
 def _single(word: str, notes: _Notes) -> None:

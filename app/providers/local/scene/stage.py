@@ -58,6 +58,7 @@ class Standing:
     z: float
     pixels: float
     grounded: bool = True
+    key: str = ""
 
 
 def paste(stage: Stage, layer: Layer, standing: Standing) -> None:

@@ -245,13 +245,13 @@ def _conifer(height: int, light: Light, season: str, seed: int) -> Sprite:
     sheet = _Sheet(height, 0.32)
     wood = np.array([[(-0.014, 0), (0.014, 0), (0.006, 0.9), (-0.006, 0.9)]], np.float32)
     sheet.fill(wood, _lit(hexcode("#5a4636"), np.array([0, 0, 1], np.float32), light, 0.5), 0.5)
-    whorls = 30 if height > 50 else 17
+    whorls = 44 if height > 220 else (30 if height > 50 else 17)
     slim = float(rng.uniform(0.19, 0.25))
     for i in range(whorls):
         t = i / (whorls - 1)
         y = 0.07 + 0.93 * t**0.92
         reach = slim * (1 - t) ** 0.86 * rng.uniform(0.82, 1.1) + 0.012
-        n = 9
+        n = 11 if height > 220 else 9
         turn = rng.uniform(0, 2 * np.pi) + np.arange(n) * 2 * np.pi / n + rng.normal(0, 0.25, n)
         turn = turn[np.argsort(np.cos(turn))]
         for j in range(n):
@@ -261,7 +261,7 @@ def _conifer(height: int, light: Light, season: str, seed: int) -> Sprite:
 
 def _bough(sheet: _Sheet, y: float, reach: float, turn: float, light: Light, season: str, rng: np.random.Generator) -> None:
     side, front = float(np.sin(turn)), float(np.cos(turn))
-    x, drop, thick = side * reach, reach * (0.42 + 0.18 * front), reach * 0.24 + 0.008
+    x, drop, thick = side * reach, reach * (0.42 + 0.18 * front), reach * (0.17 if sheet.height > 220 else 0.24) + 0.007
     root = (side * 0.004, y)
     tip = (x, y - drop - max(front, 0) * reach * 0.25)
     notch = (x * 0.6, y - drop * 0.5 - thick * 1.3)
