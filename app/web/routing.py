@@ -50,6 +50,8 @@ class ViewHandler(HTTPRouteHandler):
         instead: Callable[[], View] | None = self.opt.get("told_to_programs")
         if instead is not None and form == "json" and not request.scope["path"].startswith(API + "/"):
             data = instead()
+        if not data.template:
+            form = "json"
         body = await asyncio.to_thread(draw, data, form, app.state.templates, request.scope["path"])
         response = Response(
             body, status_code=data.status, media_type=MEDIA[form], headers={"cache-control": "no-store"}

@@ -11,9 +11,10 @@ class View(msgspec.Struct, kw_only=True):
     """Exactly what a page shows, and exactly what its JSON twin says.
 
     `template` is the page, `fragment` (when set) the part of it that htmx swaps; both see each field of the struct
-    under its own name and nothing else but the globals of `web.templates`. `status` is the HTTP status.
+    under its own name and nothing else but the globals of `web.templates`. A View without a template is told as JSON
+    only. `status` is the HTTP status.
     """
 
-    template: ClassVar[str]
+    template: ClassVar[str] = ""
     fragment: ClassVar[str | None] = None
     status: ClassVar[int] = 200

@@ -14,9 +14,7 @@ import pytest
 from app.web.assets import KINDS, ROOT, Assets
 
 if TYPE_CHECKING:
-    from litestar.testing import TestClient
-
-    from app.web.door import Door
+    from tests.web.conftest import Client
 
 
 def raw(address: str, encoding: str) -> tuple[httpx.Response, bytes]:
@@ -37,7 +35,7 @@ def test_a_name_that_is_not_there_is_an_error_of_the_template(tmp_path: Path) ->
         Assets(tmp_path).url("nothing.css")
 
 
-def test_an_asset_may_be_kept_for_ever(client: TestClient[Door]) -> None:
+def test_an_asset_may_be_kept_for_ever(client: Client) -> None:
     answer = client.get(Assets().url("tokens.css"))
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -60,13 +58,13 @@ def test_what_is_compressed_already_is_sent_as_it_is(shared_server: str) -> None
     assert body == (ROOT / "font" / "commissioner-vf.woff2").read_bytes()
 
 
-def test_who_has_an_asset_gets_304(client: TestClient[Door]) -> None:
+def test_who_has_an_asset_gets_304(client: Client) -> None:
     url = Assets().url("tokens.css")
     tag = client.get(url).headers["etag"]
     assert client.get(url, headers={"if-none-match": tag}).status_code == 304
 
 
-def test_a_page_from_before_an_upgrade_still_gets_its_styles(client: TestClient[Door]) -> None:
+def test_a_page_from_before_an_upgrade_still_gets_its_styles(client: Client) -> None:
     answer = client.get("/static/000000000000/tokens.css")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-cache"

@@ -15,33 +15,30 @@ from app.web.table import OVERHEAD, Entry, Table
 from tests.web.conftest import get_all
 
 if TYPE_CHECKING:
-    from litestar.testing import TestClient
-
-    from app.web.door import Door
-    from tests.web.conftest import Shelf
+    from tests.web.conftest import Client, Shelf
 
 
-def test_a_public_page_is_built_once(client: TestClient[Door], shelf: Shelf) -> None:
+def test_a_public_page_is_built_once(client: Client, shelf: Shelf) -> None:
     first, second = client.get("/sheets/oak"), client.get("/sheets/oak")
     assert shelf.readings == 1
     assert first.content == second.content
     assert dict(first.headers) == dict(second.headers)
 
 
-def test_a_new_version_of_the_data_is_seen_at_once(client: TestClient[Door], shelf: Shelf) -> None:
+def test_a_new_version_of_the_data_is_seen_at_once(client: Client, shelf: Shelf) -> None:
     assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 1"
     shelf.version = 2
     assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 2"
 
 
-def test_a_page_built_while_the_data_changed_is_not_kept_as_new(client: TestClient[Door], shelf: Shelf) -> None:
+def test_a_page_built_while_the_data_changed_is_not_kept_as_new(client: Client, shelf: Shelf) -> None:
     shelf.changes_while_read = True
     assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 1"
     shelf.changes_while_read = False
     assert client.get("/api/sheets/oak").json()["heading"] == "oak in version 2"
 
 
-def test_page_and_json_at_one_address_are_kept_apart(client: TestClient[Door]) -> None:
+def test_page_and_json_at_one_address_are_kept_apart(client: Client) -> None:
     page = client.get("/sheets/oak", headers={"accept": "text/html"})
     json = client.get("/sheets/oak", headers={"accept": "application/json"})
     assert page.headers["content-type"] != json.headers["content-type"]
@@ -64,7 +61,7 @@ def test_every_encoding_holds_the_same_page(shared_server: str) -> None:
 
 
 @pytest.mark.parametrize("template", ["{}", "W/{}", '"other", {}', "*", 'W/"x" , W/{}'])
-def test_who_has_the_page_is_told_so_without_it(client: TestClient[Door], template: str) -> None:
+def test_who_has_the_page_is_told_so_without_it(client: Client, template: str) -> None:
     whole = client.get("/sheets/oak")
     again = client.get("/sheets/oak", headers={"if-none-match": template.format(whole.headers["etag"])})
     assert (again.status_code, again.content) == (304, b"")
@@ -73,11 +70,11 @@ def test_who_has_the_page_is_told_so_without_it(client: TestClient[Door], templa
     assert "content-type" not in again.headers
 
 
-def test_another_tag_gets_the_page(client: TestClient[Door]) -> None:
+def test_another_tag_gets_the_page(client: Client) -> None:
     assert client.get("/sheets/oak", headers={"if-none-match": '"other"'}).status_code == 200
 
 
-def test_who_has_what_was_built_anew_unchanged_is_told_so(client: TestClient[Door], shelf: Shelf) -> None:
+def test_who_has_what_was_built_anew_unchanged_is_told_so(client: Client, shelf: Shelf) -> None:
     first = client.get("/docs")
     shelf.version = 2
     assert client.get("/docs", headers={"if-none-match": first.headers["etag"]}).status_code == 304
@@ -95,19 +92,19 @@ def test_a_builder_that_fails_fails_nobody_else(server: str) -> None:
     assert [answer.status_code for answer in answers] == [500] * 4
 
 
-def test_what_is_personal_is_built_every_time(client: TestClient[Door], shelf: Shelf) -> None:
+def test_what_is_personal_is_built_every_time(client: Client, shelf: Shelf) -> None:
     client.get("/mine")
     client.get("/mine")
     assert shelf.readings == 2
 
 
-def test_an_answer_that_sets_a_cookie_is_not_kept(client: TestClient[Door], shelf: Shelf) -> None:
+def test_an_answer_that_sets_a_cookie_is_not_kept(client: Client, shelf: Shelf) -> None:
     assert client.get("/cookie").cookies["seen"] == "1"
     client.get("/cookie")
     assert shelf.readings == 2
 
 
-def test_a_kept_page_takes_a_fraction_of_building_it(client: TestClient[Door], shelf: Shelf) -> None:
+def test_a_kept_page_takes_a_fraction_of_building_it(client: Client, shelf: Shelf) -> None:
     shelf.seconds = 0.2
     client.get("/sheets/oak")
     began = time.perf_counter()

@@ -14,15 +14,13 @@ from app.web.errors import ErrorAnswers, describe
 from app.web.templates import Templates
 
 if TYPE_CHECKING:
-    from litestar.testing import TestClient
-
-    from app.web.door import Door
+    from tests.web.conftest import Client
 
 JSON = {"accept": "application/json"}
 HTML = {"accept": "text/html"}
 
 
-def test_an_app_error_is_a_problem_with_its_code_and_message(client: TestClient[Door]) -> None:
+def test_an_app_error_is_a_problem_with_its_code_and_message(client: Client) -> None:
     answer = client.get("/api/sheets/none")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
@@ -35,31 +33,31 @@ def test_an_app_error_is_a_problem_with_its_code_and_message(client: TestClient[
     }
 
 
-def test_fields_that_cannot_be_taken_are_named(client: TestClient[Door]) -> None:
+def test_fields_that_cannot_be_taken_are_named(client: Client) -> None:
     problem = client.get("/sheets/wrong", headers=JSON).json()
     assert problem["errors"] == [{"field": "word", "message": "Too short."}]
 
 
-def test_people_get_a_page_in_the_layout(client: TestClient[Door]) -> None:
+def test_people_get_a_page_in_the_layout(client: Client) -> None:
     answer = client.get("/sheets/none", headers=HTML)
     assert answer.status_code == 404
     assert "There is no sheet none." in answer.text
     assert '<nav aria-label="Main">' in answer.text
 
 
-def test_a_swapped_part_gets_a_part(client: TestClient[Door]) -> None:
+def test_a_swapped_part_gets_a_part(client: Client) -> None:
     answer = client.get("/fragments/sheets/none", headers=HTML)
     assert "There is no sheet none." in answer.text
     assert "<html" not in answer.text
 
 
-def test_an_error_is_never_kept(client: TestClient[Door]) -> None:
+def test_an_error_is_never_kept(client: Client) -> None:
     assert client.get("/api/sheets/none").headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("headers", [JSON, HTML])
 def test_an_unexpected_error_tells_nothing_but_an_id(
-    client: TestClient[Door], caplog: pytest.LogCaptureFixture, headers: dict[str, str]
+    client: Client, caplog: pytest.LogCaptureFixture, headers: dict[str, str]
 ) -> None:
     answer = client.get("/sheets/broken?utm_source=secret-query", headers=headers)
     assert answer.status_code == 500
@@ -73,7 +71,7 @@ def test_an_unexpected_error_tells_nothing_but_an_id(
     assert error_id in answer.text
 
 
-def test_what_was_expected_is_not_logged(client: TestClient[Door], caplog: pytest.LogCaptureFixture) -> None:
+def test_what_was_expected_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     client.get("/sheets/none")
     client.get("/nowhere")
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
@@ -92,23 +90,23 @@ def test_what_was_expected_is_not_logged(client: TestClient[Door], caplog: pytes
     ],
 )
 def test_what_the_framework_refuses_has_a_code_too(
-    client: TestClient[Door], method: str, path: str, status: int, code: str
+    client: Client, method: str, path: str, status: int, code: str
 ) -> None:
     answer = client.request(method, path, headers=JSON)
     assert answer.status_code == status
     assert answer.json()["code"] == code
 
 
-def test_a_wrong_method_is_told_the_right_ones(client: TestClient[Door]) -> None:
+def test_a_wrong_method_is_told_the_right_ones(client: Client) -> None:
     assert client.post("/sheets/oak").headers["allow"] == "GET, OPTIONS, HEAD"
 
 
-def test_a_value_of_the_wrong_kind_is_told_in_words(client: TestClient[Door]) -> None:
+def test_a_value_of_the_wrong_kind_is_told_in_words(client: Client) -> None:
     problem = client.get("/api/front?page=x").json()
     assert problem["errors"] == [{"field": "page", "message": "Expected a whole number."}]
 
 
-def test_a_missing_image_is_a_short_answer_unless_a_person_asks(client: TestClient[Door]) -> None:
+def test_a_missing_image_is_a_short_answer_unless_a_person_asks(client: Client) -> None:
     path = "/images/2026/11/nothing.webp"
     as_picture = client.get(path, headers={"accept": "image/avif,image/webp,*/*;q=0.8"})
     assert as_picture.headers["content-type"] == "application/problem+json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,14 +12,13 @@ from app.web.health import Check, Standing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from litestar.testing import TestClient
+    from tests.web.conftest import Client
 
-    from app.web.door import Door
 
 Checks = dict[str, "Callable[[], Check]"]
 
 
-def test_without_complaints_it_is_well(client: TestClient[Door], checks: Checks) -> None:
+def test_without_complaints_it_is_well(client: Client, checks: Checks) -> None:
     checks["database"] = lambda: Check("ok")
     answer = client.get("/health")
     assert answer.json() == {"status": "ok", "checks": {"database": {"status": "ok", "detail": ""}}}
@@ -30,15 +30,15 @@ def test_without_complaints_it_is_well(client: TestClient[Door], checks: Checks)
     [(["ok", "degraded"], "degraded", 200), (["down", "ok"], "down", 503), (["degraded", "down"], "down", 503)],
 )
 def test_the_worst_check_decides(
-    client: TestClient[Door], checks: Checks, standings: list[Standing], worst: str, status: int
+    client: Client, checks: Checks, standings: list[Standing], worst: str, status: int
 ) -> None:
     for number, standing in enumerate(standings):
-        checks[f"part {number}"] = lambda standing=standing: Check(standing, "why")
+        checks[f"part {number}"] = partial(Check, standing, "why")
     answer = client.get("/health")
     assert (answer.status_code, answer.json()["status"]) == (status, worst)
 
 
-def test_a_check_that_fails_counts_as_down_and_tells_no_secret(client: TestClient[Door], checks: Checks) -> None:
+def test_a_check_that_fails_counts_as_down_and_tells_no_secret(client: Client, checks: Checks) -> None:
     def broken() -> Check:
         raise OSError("/secret/path")
 
@@ -48,7 +48,7 @@ def test_a_check_that_fails_counts_as_down_and_tells_no_secret(client: TestClien
     assert "secret" not in answer.text
 
 
-def test_every_request_asks_anew(client: TestClient[Door], checks: Checks) -> None:
+def test_every_request_asks_anew(client: Client, checks: Checks) -> None:
     checks["part"] = lambda: Check("ok")
     client.get("/health")
     checks["part"] = lambda: Check("degraded", "slow")

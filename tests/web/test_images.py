@@ -12,11 +12,8 @@ from app.web.images import KEPT_WHOLE
 from tests.web.conftest import put_image
 
 if TYPE_CHECKING:
-    from litestar.testing import TestClient
-
     from app.media.files import Files
-    from app.web.door import Door
-    from tests.web.conftest import Shelf
+    from tests.web.conftest import Client, Shelf
 
 SMALL = bytes(range(256)) * 40
 LARGE = os.urandom(KEPT_WHOLE + 300_001)
@@ -32,7 +29,7 @@ def large(files: Files) -> str:
     return put_image(files, LARGE)
 
 
-def test_an_image_may_be_kept_for_ever(client: TestClient[Door], small: str) -> None:
+def test_an_image_may_be_kept_for_ever(client: Client, small: str) -> None:
     answer = client.get(small)
     assert answer.content == SMALL
     assert answer.headers["content-type"] == "image/webp"
@@ -41,20 +38,20 @@ def test_an_image_may_be_kept_for_ever(client: TestClient[Door], small: str) -> 
     assert "content-encoding" not in answer.headers
 
 
-def test_a_kept_image_is_the_same_answer(client: TestClient[Door], small: str) -> None:
+def test_a_kept_image_is_the_same_answer(client: Client, small: str) -> None:
     first, second = client.get(small), client.get(small)
     assert first.content == second.content
     assert dict(first.headers) == dict(second.headers)
 
 
-def test_an_image_too_large_for_the_table_comes_whole(client: TestClient[Door], large: str) -> None:
+def test_an_image_too_large_for_the_table_comes_whole(client: Client, large: str) -> None:
     answer = client.get(large)
     assert answer.content == LARGE
     assert int(answer.headers["content-length"]) == len(LARGE)
 
 
 @pytest.mark.parametrize("size", ["small", "large"])
-def test_head_tells_size_and_tag(client: TestClient[Door], size: str, request: pytest.FixtureRequest) -> None:
+def test_head_tells_size_and_tag(client: Client, size: str, request: pytest.FixtureRequest) -> None:
     path = request.getfixturevalue(size)
     for _ in range(2):
         head, whole = client.head(path), client.get(path)
@@ -63,7 +60,7 @@ def test_head_tells_size_and_tag(client: TestClient[Door], size: str, request: p
 
 
 @pytest.mark.parametrize("size", ["small", "large"])
-def test_who_has_it_gets_304(client: TestClient[Door], size: str, request: pytest.FixtureRequest) -> None:
+def test_who_has_it_gets_304(client: Client, size: str, request: pytest.FixtureRequest) -> None:
     path = request.getfixturevalue(size)
     tag = client.head(path).headers["etag"]
     for _ in range(2):
@@ -85,7 +82,7 @@ def test_who_has_it_gets_304(client: TestClient[Door], size: str, request: pytes
 )
 @pytest.mark.parametrize("data", [SMALL, LARGE], ids=["small", "large"])
 def test_a_single_range_is_sent_alone(
-    client: TestClient[Door], files: Files, data: bytes, asked: str, start: int, end: int | None
+    client: Client, files: Files, data: bytes, asked: str, start: int, end: int | None
 ) -> None:
     path = put_image(files, data)
     client.get(path)
@@ -97,19 +94,19 @@ def test_a_single_range_is_sent_alone(
 
 
 @pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=9-3", "bytes=-", "bytes=x-y", "bytes"])
-def test_other_ranges_get_the_whole(client: TestClient[Door], small: str, asked: str) -> None:
+def test_other_ranges_get_the_whole(client: Client, small: str, asked: str) -> None:
     answer = client.get(small, headers={"range": asked})
     assert (answer.status_code, answer.content) == (200, SMALL)
 
 
 @pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=-0", "bytes=10240-10241"])
-def test_a_range_beyond_the_end_is_416_with_the_size(client: TestClient[Door], small: str, asked: str) -> None:
+def test_a_range_beyond_the_end_is_416_with_the_size(client: Client, small: str, asked: str) -> None:
     answer = client.get(small, headers={"range": asked})
     assert answer.status_code == 416
     assert answer.headers["content-range"] == f"bytes */{len(SMALL)}"
 
 
-def test_if_range_takes_the_range_only_of_the_same_file(client: TestClient[Door], small: str) -> None:
+def test_if_range_takes_the_range_only_of_the_same_file(client: Client, small: str) -> None:
     tag = client.head(small).headers["etag"]
     same = client.get(small, headers={"range": "bytes=0-9", "if-range": tag})
     other = client.get(small, headers={"range": "bytes=0-9", "if-range": '"another"'})
@@ -121,22 +118,20 @@ def test_a_range_of_an_empty_body_cannot_be_met() -> None:
         asked_range("bytes=0-", "", '"t"', 0)
 
 
-def test_a_removed_image_is_gone_with_the_next_version(
-    client: TestClient[Door], small: str, files: Files, shelf: Shelf
-) -> None:
+def test_a_removed_image_is_gone_with_the_next_version(client: Client, small: str, files: Files, shelf: Shelf) -> None:
     assert client.get(small).status_code == 200
     (files.root / small.lstrip("/")).unlink()
     shelf.version += 1
     assert client.get(small).status_code == 404
 
 
-def test_an_image_outlives_a_new_version_of_the_data(client: TestClient[Door], small: str, shelf: Shelf) -> None:
+def test_an_image_outlives_a_new_version_of_the_data(client: Client, small: str, shelf: Shelf) -> None:
     client.get(small)
     shelf.version += 1
     assert client.get(small).content == SMALL
 
 
-def test_a_link_out_of_the_folder_is_no_image(client: TestClient[Door], small: str, files: Files) -> None:
+def test_a_link_out_of_the_folder_is_no_image(client: Client, small: str, files: Files) -> None:
     secret = files.root / "secret"
     secret.write_bytes(b"secret")
     file = files.root / small.lstrip("/")
@@ -145,6 +140,6 @@ def test_a_link_out_of_the_folder_is_no_image(client: TestClient[Door], small: s
     assert client.get(small).status_code == 404
 
 
-def test_a_private_image_is_not_below_the_public_address(client: TestClient[Door], small: str, files: Files) -> None:
+def test_a_private_image_is_not_below_the_public_address(client: Client, small: str, files: Files) -> None:
     (files.root / "images").rename(files.root / "private")
     assert client.get(small).status_code == 404

@@ -17,15 +17,14 @@ from app.web.templates import Templates, view_variables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from litestar.testing import TestClient
+    from tests.web.conftest import Client
 
-    from app.web.door import Door
 
 HTML = {"accept": "text/html"}
 
 
 @pytest.fixture
-def document(client: TestClient[Door]) -> dict[str, Any]:
+def document(client: Client) -> dict[str, Any]:
     found: dict[str, Any] = client.get("/openapi.json").json()
     return found
 
@@ -69,7 +68,7 @@ def test_operation_ids_are_unique(document: dict[str, Any]) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_the_page_names_every_operation_with_a_line_to_copy(client: TestClient[Door], document: dict[str, Any]) -> None:
+def test_the_page_names_every_operation_with_a_line_to_copy(client: Client, document: dict[str, Any]) -> None:
     page = client.get("/docs", headers=HTML).text
     for path in document["paths"]:
         assert f"<code>{path}</code>" in page
@@ -77,7 +76,7 @@ def test_the_page_names_every_operation_with_a_line_to_copy(client: TestClient[D
     assert "not_found" in page
 
 
-def test_the_page_asks_nobody_else(client: TestClient[Door]) -> None:
+def test_the_page_asks_nobody_else(client: Client) -> None:
     page = client.get("/docs", headers=HTML).text
     loaded = re.findall(r'(?:src|href|action)="([^"]*)"', page)
     assert loaded
@@ -86,12 +85,12 @@ def test_the_page_asks_nobody_else(client: TestClient[Door]) -> None:
     assert "<script>" not in page
 
 
-def test_links_within_the_page_lead_somewhere(client: TestClient[Door]) -> None:
+def test_links_within_the_page_lead_somewhere(client: Client) -> None:
     page = client.get("/docs", headers=HTML).text
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
 
 
-def test_programs_get_the_document_at_the_pages_address(client: TestClient[Door], document: dict[str, Any]) -> None:
+def test_programs_get_the_document_at_the_pages_address(client: Client, document: dict[str, Any]) -> None:
     assert client.get("/docs", headers={"accept": "application/json"}).json() == document
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -104,7 +104,7 @@ def test_a_host_that_is_not_this_machine_is_told() -> None:
 
 
 @get("/caller", sync_to_thread=False, include_in_schema=False)
-def caller(request: Request[None, None, object]) -> str:
+def caller(request: Request[Any, Any, Any]) -> str:
     host = request.client.host if request.client else ""
     return f"{request.url.scheme} {host}"
 
