@@ -85,16 +85,14 @@ class Files:
             raise ValueError(f"no render id: {render_id!r}")
         where = f"{_PUBLIC if public else _PRIVATE}/{created_at:%Y/%m}"
         target = self.root / where
+        contents = {
+            target / f"{render_id}-thumb.webp": ingested.thumb,
+            target / f"{render_id}-thumb-2x.webp": ingested.thumb_2x,
+            target / f"{render_id}.webp": ingested.full,
+        }
         with telling(self.root):
             folder(self._temporary)
-        place(
-            {
-                target / f"{render_id}-thumb.webp": ingested.thumb,
-                target / f"{render_id}-thumb-2x.webp": ingested.thumb_2x,
-                target / f"{render_id}.webp": ingested.full,
-            },
-            self._temporary,
-        )
+            place(contents, self._temporary)
         return Paths(image_path=f"{where}/{render_id}.webp", thumb_path=f"{where}/{render_id}-thumb.webp")
 
     def delete_render(self, image_path: str) -> None:

@@ -22,26 +22,25 @@ def place(files: Mapping[Path, bytes], temporary: Path) -> None:
     """Put each content at its path, on disk when this returns: temporary file, fsync, rename, fsync of the folder.
 
     The renames happen in the order given. Power loss or a kill leaves only whole files, and temporary ones for the
-    sweep. On an error nothing stays: raises StorageFull or Unwritable.
+    sweep. On an error nothing stays; it is the system's OSError, for `telling` to put into words.
     """
     waiting: dict[Path, Path] = {}
     placed: list[Path] = []
-    with telling(temporary):
-        try:
-            for target, content in files.items():
-                waiting[target] = written = temporary / f"{secrets.token_hex(8)}-{target.name}"
-                _write(written, content)
-            for target, written in waiting.items():
-                folder(target.parent)
-                written.replace(target)
-                placed.append(target)
-            for parent in {target.parent for target in placed}:
-                settle(parent)
-        except BaseException:
-            for path in (*waiting.values(), *placed):
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
-            raise
+    try:
+        for target, content in files.items():
+            waiting[target] = written = temporary / f"{secrets.token_hex(8)}-{target.name}"
+            _write(written, content)
+        for target, written in waiting.items():
+            folder(target.parent)
+            written.replace(target)
+            placed.append(target)
+        for parent in {target.parent for target in placed}:
+            settle(parent)
+    except BaseException:
+        for path in (*waiting.values(), *placed):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -91,4 +90,6 @@ def telling(path: Path) -> Iterator[None]:
             ) from error
         if error.errno == errno.EROFS:
             raise Unwritable(f"{path} is on a read-only file system. Mount it writable.") from error
+        if error.errno in (errno.ENOTDIR, errno.EEXIST):
+            raise Unwritable(f"{path} or a part of it is a file where a folder should be.") from error
         raise

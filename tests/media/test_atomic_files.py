@@ -162,6 +162,12 @@ def test_unwritable_folder_names_the_command_that_mends_it(tmp_path: Path, missi
     assert caught.value.status == 503
 
 
+def test_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_bytes(b"")
+    with pytest.raises(Unwritable, match="a file where a folder should be"):
+        Files(tmp_path / "data").check_writable()
+
+
 def test_writable_folder_is_made_and_left_clean(tmp_path: Path) -> None:
     Files(tmp_path / "data").check_writable()
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["images", "private", "tmp", "uploads"]
