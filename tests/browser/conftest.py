@@ -33,9 +33,9 @@ def catalog() -> str:
                 f'[[style]]\nslug = "{slug}"\nphrase = "{phrase}"\nfamily = "{family}"\nnote = "A note on {phrase}"\n'
                 f'prompt = "{phrase} of {{subject}}"\nnegative = "frame"'
             )
-    for subject in ("lighthouse", "jug-and-lemons", "mountain-lake", "skyline", "balloons", "lone-tree"):
-        lines.append(f'[[subject]]\nslug = "{subject}"\nwidth = 256\nheight = 192')
-    lines.append('[[subject]]\nslug = "quay"\nlabel = "Quay"\nprompt = "a stone quay at noon"\nwidth = 256\nheight = 192')
+    subjects = ("lighthouse", "jug-and-lemons", "mountain-lake", "skyline", "balloons", "lone-tree", "quay")
+    lines += [f'[[subject]]\nslug = "{subject}"\nwidth = 256\nheight = 192' for subject in subjects]
+    lines.append('label = "Quay"\nprompt = "a stone quay at noon"')
     return "\n".join(lines)
 
 

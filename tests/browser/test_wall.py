@@ -92,7 +92,9 @@ def test_small_tiles_are_remembered_and_have_a_loupe(open_page: Open) -> None:
     page.locator("label:has(#size-s)").click()
     page.reload()
     narrow = page.locator("[data-grid] td").first.bounding_box()
-    assert wide and narrow and narrow["width"] < wide["width"] / 1.5
+    assert wide
+    assert narrow
+    assert narrow["width"] < wide["width"] / 1.5
     page.locator("[data-grid] td a").nth(4).hover()
     name = page.locator("[data-grid] tr:has(td) .phrase").nth(1).inner_text()
     expect(page.locator("[data-loupe] .phrase")).to_have_text(name)
