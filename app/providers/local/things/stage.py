@@ -123,8 +123,8 @@ def _framed(seen: Sequence[Solid], height: int, floor: NDArray[np.float32] | Non
     scout = Frame(cx, cy, 2 * radius / _SCOUT, _SCOUT, _SCOUT)
     _, owner = _met(seen, scout.rays(cz + radius), scout.pixel * 1.1, floor)
     rows, columns = np.nonzero(owner.reshape(_SCOUT, _SCOUT) >= 0)
-    left, right = int(columns.min()), int(columns.max()) + 1
-    top, bottom = int(rows.min()), int(rows.max()) + 1
+    left, right = int(columns.min()) - 1, int(columns.max()) + 2
+    top, bottom = int(rows.min()) - 1, int(rows.max()) + 2
     tall = int(height * (2 if height <= 240 else 1.5 if height <= 420 else 1.2))
     pixel = (bottom - top) * scout.pixel / tall
     x = cx + ((left + right) / 2 - _SCOUT / 2) * scout.pixel
