@@ -92,15 +92,29 @@ def gather(solids: Sequence[Solid], rays: Rays, reach: Gray, owner: NDArray[np.i
 
 def draw(solids: Sequence[Solid], height: int, light: Light, pose: Pose) -> Sprite:
     """The solids as a sprite `height` pixels tall (its box is tight), seen and lit as asked."""
-    turn = rotation(pose.pitch) @ rotation(y=pose.yaw)
-    seen = [_viewed(s, turn) for s in solids]
+    turn, seen = viewed(solids, pose)
     floor = turn[:, 1] if pose.afloat else None
     frame, far = _framed(seen, height, floor)
+    surfaces, depth, there = gathered(seen, frame, far, floor)
+    return _sprite(surfaces, depth, there, light, frame, height)
+
+
+def viewed(solids: Sequence[Solid], pose: Pose) -> tuple[NDArray[np.float32], list[Solid]]:
+    """The turn of a pose and the solids in the view's frame."""
+    turn = rotation(pose.pitch) @ rotation(y=pose.yaw)
+    return turn, [_viewed(s, turn) for s in solids]
+
+
+def gathered(seen: Sequence[Solid], frame: Frame, far: float, floor: NDArray[np.float32] | None = None) -> tuple[
+        Surfaces, Gray, NDArray[np.bool_]]:
+    """Surfaces in a frame, their height above the view plane (lowest where nothing is), and where something is."""
     rays = frame.rays(far)
     reach, owner = _met(seen, rays, frame.pixel, floor)
     surfaces = gather(seen, rays, reach, owner, frame.pixel * 0.75)
-    depth = np.where(owner >= 0, far - reach, np.nan).reshape(frame.height, frame.width)
-    return _sprite(surfaces, depth, light, frame, height)
+    there = (owner >= 0).reshape(frame.height, frame.width)
+    height = np.where(owner >= 0, far - reach, np.inf)
+    low = float(height.min()) if there.any() else 0.0
+    return surfaces, np.where(owner >= 0, height, low).reshape(there.shape).astype(np.float32), there
 
 
 def _viewed(solid: Solid, turn: NDArray[np.float32]) -> Solid:
@@ -139,14 +153,12 @@ def _image(values: NDArray[np.float32], index: NDArray[np.intp], frame: Frame) -
     return out.reshape(frame.height, frame.width, *values.shape[1:])
 
 
-def _sprite(s: Surfaces, depth: Gray, light: Light, frame: Frame, height: int) -> Sprite:
-    there = ~np.isnan(depth)
-    low, high = (float(np.nanmin(depth)), float(np.nanmax(depth))) if there.any() else (0.0, 1.0)
-    solid_depth = np.where(there, depth, low).astype(np.float32)
-    open_sky = openness(solid_depth, there, frame)
-    lit = sunlight(solid_depth, there, frame, light.toward)
+def _sprite(s: Surfaces, depth: Gray, there: NDArray[np.bool_], light: Light, frame: Frame, height: int) -> Sprite:
+    low, high = float(depth.min()), float(depth.max())
+    open_sky = openness(depth, there, frame)
+    lit = sunlight(depth, there, frame, light.toward)
     colour = shade(s, light, open_sky.ravel()[s.index], lit.ravel()[s.index])
-    relief = (solid_depth - low) / max(high - low, 1e-6)
+    relief = (depth - low) / max(high - low, 1e-6)
     glow = s.lamp * light.lamps
     return _reduced(frame, height, there.astype(np.float32), _image(colour, s.index, frame), relief,
                     _image(s.normal, s.index, frame), _image(glow, s.index, frame) if glow.any() else None)
