@@ -102,8 +102,8 @@ def read_style(phrase: str, prompt: str = "", negative: str = "") -> Look:
 
     A medium decides the technique, else a movement or artist, else a word for any medium of a kind ("print"), else
     the words themselves by their checksum; the prompt is asked when the phrase is empty. Adjectives and colours
-    set the factors; words of the negative prompt push the
-    other way. The same words always give the same Look.
+    set the factors; words of the negative prompt push the other way. The same words
+    always give the same Look.
     """
     found = _scan(phrase)
     technique, school = _technique(found, phrase, prompt)
@@ -173,7 +173,7 @@ def _opposite(nudge: Nudge) -> Nudge:
     """What not wanting a word does: half its factors turned round, its palette forgotten."""
     return Nudge(
         scale=nudge.scale**-0.5,
-        chroma=max(nudge.chroma, 0.3) ** -0.5,
+        chroma=max(nudge.chroma, 0.6) ** -0.5,
         contrast=nudge.contrast**-0.5,
         warmth=-0.6 * nudge.warmth,
         light=-0.6 * nudge.light,

@@ -35,8 +35,8 @@ def cast(level: Gray, reach: float, steps: int = 5) -> Gray:
 def paper_cut(plate: Plate, look: Look, seed: int) -> RGB:
     """Layered paper cut-out: smooth cut sheets piled by nearness, each casting its shadow on the one below."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.4, 1.15, 0.52), look, 6)
-    inks, labels = shapes(calm, 11, seed, 3.0 * u)
+    calm = flatten(vivid(plate.colour, 1.4, 1.15, 0.52), look, 6, plate)
+    inks, labels = shapes(calm, 11, seed, 3.0 * u, plate)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else saturate(inks[None], 1.2)[0]
     level = _stack(plate, inks, labels)
     shadow = blur(cast(level, 9 * u), 0.8)
@@ -51,9 +51,9 @@ def paper_cut(plate: Plate, look: Look, seed: int) -> RGB:
 def collage(plate: Plate, look: Look, seed: int) -> RGB:
     """Collage: torn papers, plain, printed and patterned, with white torn rims and shadows, a little out of place."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.35, 1.2, 0.54), look, 7)
+    calm = flatten(vivid(plate.colour, 1.35, 1.2, 0.54), look, 7, plate)
     shape = plate.depth.shape
-    inks, labels = shapes(calm, 9, seed, 3.0 * u)
+    inks, labels = shapes(calm, 9, seed, 3.0 * u, plate)
     x, y = coordinates(shape)
     tear = (noise(shape, seed, 60, octaves=4, gain=0.65) - 0.5) * 9 * u
     tx = np.clip(np.rint(x + tear), 0, shape[1] - 1).astype(np.int32)

@@ -122,7 +122,7 @@ def charcoal(plate: Plate, look: Look, seed: int) -> RGB:
 def chalkboard(plate: Plate, look: Look, seed: int) -> RGB:
     """Chalk on a slate board: dusty coloured strokes where it is light, contours, half-wiped dust."""
     u = unit(plate.colour.shape) * look.scale
-    tone = values(plate, look, mean=0.52, local=0.9)
+    tone = values(plate, look, mean=0.6, local=0.9)
     shape = tone.shape
     hand = gouges(shape, form_flow(plate, 10 * u, seed, wander=0.6), seed, 1.7 * u, 60 * u)
     tooth = paper(shape, seed, size=1.9)
@@ -139,8 +139,8 @@ def chalkboard(plate: Plate, look: Look, seed: int) -> RGB:
 def line_art(plate: Plate, look: Look, seed: int) -> RGB:
     """Minimal line art: one even line, two or three pale shapes that slip out of register, wide bare ground."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(plate.colour, look, 8)
-    inks, labels = shapes(calm, 5, seed, 6 * u)
+    calm = flatten(plate.colour, look, 8, plate)
+    inks, labels = shapes(calm, 5, seed, 6 * u, plate)
     tints = saturate(brighten(inks[None], 0.74), 1.5 * look.chroma)[0]
     pale = two(look, "#20242c", "#faf7f1")[1]
     chroma = tints.max(-1) - tints.min(-1)

@@ -129,7 +129,7 @@ def cubism(plate: Plate, look: Look, seed: int) -> RGB:
     dx = shift[labels, 0] + (x - w / 2) * zoom[labels] - (y - h / 2) * tilt[labels]
     dy = shift[labels, 1] + (y - h / 2) * zoom[labels] + (x - w / 2) * tilt[labels]
     seen = warp(vivid(plate.colour, 1.1, 1.25, 0.5), dx.astype(np.float32), dy.astype(np.float32))
-    inks, areas = shapes(seen, 12, seed, 2.4 * u)
+    inks, areas = shapes(seen, 12, seed, 2.4 * u, plate)
     browns = colours(look, "#191512", "#3b2c22", "#6d4c33", "#a87946", "#d9b27c", "#efe0bf", "#4d5a5e", "#8f9b98", "#26405a",
                      "#b5532f")  # fmt: skip
     flat = mix(blur(near(inks, browns, 0.42)[areas], 0.6), seen, 0.22)

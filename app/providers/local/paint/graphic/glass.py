@@ -21,8 +21,8 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     leading that follows the picture); slivers join their neighbours.
     """
     u = unit(plate.colour.shape)
-    calm = flatten(vivid(plate.colour, 1.5, 1.2, 0.48), look, 4)
-    _, regions = shapes(calm, 9, seed, 3.4 * u)
+    calm = flatten(vivid(plate.colour, 1.5, 1.2, 0.48), look, 4, plate)
+    _, regions = shapes(calm, 9, seed, 3.4 * u, plate)
     count = int(np.clip(240 / look.scale**2, 60, 900))
     flow = edge_flow(calm, 6 * u)
     density = 0.25 + blur(flow.strength * np.minimum(luma(np.abs(calm - blur(calm, 8 * u))) * 8, 1), 6 * u)

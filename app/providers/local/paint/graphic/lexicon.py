@@ -90,7 +90,7 @@ MEDIA: dict[str, str] = {
     "batik": "batik|wax resist|tie dye|shibori|ikat",
     "clay": "clay|claymation|plasticine|modelling clay|modeling clay|stop motion|polymer clay|ceramic|terracotta",
     "paper-cut": (
-        "paper cut|papercut|paper cutout|cut paper|paper cut out|layered paper|paper craft|"
+        "paper cut|papercut|layered paper cut out|paper cutout|cut paper|paper cut out|layered paper|paper craft|"
         "papercraft|diorama|scherenschnitt"
     ),
     "collage": "collage|photomontage|torn paper|decoupage|mixed media|scrapbook|cut and paste",

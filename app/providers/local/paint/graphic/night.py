@@ -16,7 +16,7 @@ def neon(plate: Plate, look: Look, seed: int) -> RGB:
     """Neon: contours as glowing tubes in the hues of what they bound, haloes at three reaches, a dark wet ground."""
     u = unit(plate.colour.shape) * look.scale
     tubes = colours(look, "#ff2d78", "#ff7a1a", "#ffd319", "#2dffa8", "#19d3ff", "#5a6bff", "#c04dff")
-    calm = flatten(vivid(plate.colour, 2.2, 1.2, 0.5), look, 6)
+    calm = flatten(vivid(plate.colour, 2.2, 1.2, 0.5), look, 6, plate)
     hue = blur(nearest_hue(calm, tubes), 2.5 * u)
     line = outline(plate, 2.0 * u)
     tube = smoothstep(0.12, 0.45, line) * (0.75 + 0.4 * noise(line.shape, seed, 8, octaves=2))
@@ -48,7 +48,7 @@ def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
     x, y = coordinates((h, w))
     down = y / h
     cool = ramp(tone, [(0.0, "#0b0633"), (0.35, "#2a2a9c"), (0.65, "#2bb7d9"), (1.0, "#d9fff5")])
-    picture = flatten(vivid(plate.colour, 1.5, 1.1, 0.5), look, 3)
+    picture = flatten(vivid(plate.colour, 1.5, 1.1, 0.5), look, 3, plate)
     blue = smoothstep(0.02, 0.22, picture[..., 2] - picture[..., 0])
     done = mix(mix(mapped, cool, 0.75 * blue), picture, 0.14)
     sky = smoothstep(0.94, 0.985, plate.depth)

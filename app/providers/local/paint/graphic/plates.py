@@ -125,18 +125,18 @@ def topographic(plate: Plate, look: Look, seed: int) -> RGB:
     spread = max(float(relief.std()), 0.05)
     height = 0.62 * tone + 0.38 * np.clip((relief - relief.mean()) / (3.2 * spread) + 0.5, 0, 1)
     height = np.asarray(height + 0.05 * (noise(tone.shape, seed, 4, octaves=3) - 0.5), np.float32)
-    stops = [(0.0, "#3f7d8c"), (0.22, "#8fbfb4"), (0.38, "#cfdcae"), (0.55, "#f0e3b4"), (0.72, "#dfae74"), (0.88, "#b9765a"), (1.0, "#f7efe6")]  # fmt: skip
+    stops = [(0.0, "#1f5f7a"), (0.22, "#5fa8a3"), (0.38, "#b5cf86"), (0.55, "#f3df96"), (0.72, "#e09a52"), (0.88, "#a85436"), (1.0, "#fbf3ea")]  # fmt: skip
     if look.palette:
         names = list(look.palette)
         stops = [(i / max(len(names) - 1, 1), code) for i, code in enumerate(names)]
     levels = 17
     layer = np.floor(height * levels) / levels
-    tint = mix(ramp(layer.astype(np.float32), stops), flatten(brighten(plate.colour, 0.6), look, 7), 0.22)
+    tint = mix(ramp(layer.astype(np.float32), stops), flatten(brighten(plate.colour, 0.6), look, 7, plate), 0.22)
     shade = emboss(blur(height, 1.6 * u) * 30, 0.08)
     slope = np.hypot(cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=0.125))
     minor = _contour(height * levels, slope * levels, 0.8 * u)
     major = _contour(height * (levels / 4), slope * (levels / 4), 1.5 * u)
-    line = np.maximum(minor * 0.55, major * 0.85)
+    line = np.maximum(minor * 0.7, major * 0.95)
     line = np.maximum(line, 0.8 * smoothstep(0.2, 0.6, outline(plate, 1.5 * u)))
     done = mix(tint * shade[..., None], np.broadcast_to(hexcode("#5a3d2e"), tint.shape), line)
     return margin(press(done, look, seed), look, seed, hexcode("#f6efe0"), width=18, ragged=0)
@@ -151,7 +151,7 @@ def _contour(level: Gray, slope: Gray, width: float) -> Gray:
 def silhouette(plate: Plate, look: Look, seed: int) -> RGB:
     """Silhouettes in layers of distance: near things nearly black, each layer behind paler in the sky's own colour."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(brighten(plate.colour, 0.5), look, 6)
+    calm = flatten(brighten(plate.colour, 0.5), look, 6, plate)
     far = plate.depth > 0.985
     y = np.linspace(0, 1, plate.height, dtype=np.float32)[:, None] * np.ones_like(plate.depth)
     top, low = (

@@ -51,8 +51,8 @@ def framed(colour: RGB, outer: float, pale: RGB, rule: RGB, *, foot: float = 0.0
 def travel_poster(plate: Plate, look: Look, seed: int) -> RGB:
     """Retro travel poster: simplified shapes in sunny inks, sprayed grain at their shaded side, cream border and foot."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.3, 1.1, 0.56), look, 6)
-    inks, labels = shapes(calm, 11, seed, 2.6 * u)
+    calm = flatten(vivid(plate.colour, 1.3, 1.1, 0.56), look, 6, plate)
+    inks, labels = shapes(calm, 11, seed, 2.6 * u, plate)
     names = colours(look, "#14283f", "#1f4e6b", "#3b8491", "#8fc1b5", "#f6e7c4", "#f3c26b", "#ec8f4c", "#cf5139", "#7d2f35",
                     "#5a7247", "#a8b26b", "#3a3f3a", "#d9b99b", "#9f86a5", "#e7a9a0")  # fmt: skip
     flat = lay(near(inks, names, 0.34), labels)
@@ -71,8 +71,8 @@ def art_deco(plate: Plate, look: Look, seed: int) -> RGB:
     """Art deco: rays from the light, planes graded like lacquer, gilt contours, stepped gilt corners."""
     u = unit(plate.colour.shape) * look.scale
     h, w = plate.depth.shape
-    calm = flatten(vivid(plate.colour, 0.95, 1.3, 0.42), look, 6)
-    inks, labels = shapes(calm, 9, seed, 3.0 * u)
+    calm = flatten(vivid(plate.colour, 0.95, 1.3, 0.42), look, 6, plate)
+    inks, labels = shapes(calm, 9, seed, 3.0 * u, plate)
     names = colours(look, "#0b1a20", "#12343b", "#1f5f5b", "#5f9c8f", "#b98b4e", "#e4c27a", "#f4e6c3", "#7a2e2b", "#c26a3d",
                     "#28304f", "#8892a8")  # fmt: skip
     flat = mix(lay(near(inks, names, 0.3), labels), calm, 0.16)
@@ -126,8 +126,8 @@ def bauhaus(plate: Plate, look: Look, seed: int) -> RGB:
     u = unit(plate.colour.shape) * look.scale
     h, w = plate.depth.shape
     tone = values(plate, look, mean=0.54, local=0.8)
-    calm = luma(flatten(np.repeat(tone[..., None], 3, -1), look, 7))
-    hue = flatten(plate.colour, look, 7)
+    calm = luma(flatten(np.repeat(tone[..., None], 3, -1), look, 7, plate))
+    hue = flatten(plate.colour, look, 7, plate)
     warm = np.clip((hue[..., 0] - hue[..., 2]) * 3, -1, 1)
     level = np.clip(np.floor(calm * 4.2), 0, 3).astype(np.int32) * 2 + (warm > 0.1)
     level = vote(level, 8, 2.6 * u, (h, w))
@@ -158,7 +158,7 @@ def psychedelic(plate: Plate, look: Look, seed: int) -> RGB:
     shape = tone.shape
     flow = form_flow(plate, 9 * u, seed, wander=2.2)
     swirl = gouges(shape, flow, seed, 7 * u, 120 * u)
-    calm = luma(flatten(np.repeat(tone[..., None], 3, -1), look, 6))
+    calm = luma(flatten(np.repeat(tone[..., None], 3, -1), look, 6, plate))
     far = plate.depth > 0.95
     phase = calm * 3.0 + np.where(far, 0.9, 0.45) * blur(swirl, 2.0 * u) + noise(shape, seed + 2, 2, octaves=2) * 1.2
     inks = colours(look, "#2a0a5e", "#e0115f", "#ff7a00", "#ffe14d", "#12b886", "#0c6fd1", "#8a2be2")
@@ -179,7 +179,7 @@ def anime(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape) * look.scale
     bright = vivid(plate.colour, 1.45, 1.12, 0.55)
-    calm = flatten(bright, look, 4)
+    calm = flatten(bright, look, 4, plate)
     light = luma(calm)
     bins = 7.0
     scaled = light * bins

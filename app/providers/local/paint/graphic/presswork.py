@@ -55,8 +55,8 @@ def comic(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape) * look.scale
     bright = vivid(plate.colour, 1.55, 1.15, 0.5)
-    calm = flatten(bright, look, 3)
-    inks, labels = shapes(calm, 12, seed, 1.0 * u)
+    calm = flatten(bright, look, 3, plate)
+    inks, labels = shapes(calm, 12, seed, 1.0 * u, plate)
     inks = np.round(np.clip(inks * 1.06, 0, 1) * 5) / 5
     flat = lay(inks.astype(np.float32), labels)
     gray = luma(calm)
@@ -85,7 +85,7 @@ def pop_art(plate: Plate, look: Look, seed: int) -> RGB:
     tone = values(plate, look, mean=0.55, local=0.8)
     calm = blur(cv2.medianBlur((tone * 255).astype(np.uint8), 5).astype(np.float32) / 255, 1.4 * u)
     inks = colours(look, *POPS[int(random(seed, 61).integers(len(POPS)))])
-    hue = flatten(saturate(plate.colour, 1.5), look, 7)
+    hue = flatten(saturate(plate.colour, 1.5), look, 7, plate)
     warm = smoothstep(-0.02, 0.12, hue[..., 0] - hue[..., 2])
     steps = np.clip(calm * (len(inks) - 1) + (warm - 0.5) * 0.55, 0, len(inks) - 1)
     low = np.floor(steps).astype(np.int32)
@@ -115,7 +115,7 @@ def risograph(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape) * look.scale
     drums = colours(look, "#15478a", "#ff5b52", "#ffc629")
-    calm = vivid(flatten(plate.colour, look, 2.5), 1.6, 1.4, 0.58)
+    calm = vivid(flatten(plate.colour, look, 2.5, plate), 1.6, 1.4, 0.58)
     sheet = np.broadcast_to(hexcode("#f7f1e3"), calm.shape).astype(np.float32)
     rng = random(seed, 71)
     for index, amount in enumerate(_separate(1 - calm, drums)):
@@ -149,8 +149,8 @@ def duotone(plate: Plate, look: Look, seed: int) -> RGB:
 def screen_print(plate: Plate, look: Look, seed: int) -> RGB:
     """Screen print: six opaque inks pulled light to dark, each slightly off register, thick edges, pinholes."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.35, 1.2, 0.5), look, 4)
-    inks, labels = shapes(calm, 8, seed, 1.8 * u)
+    calm = flatten(vivid(plate.colour, 1.35, 1.2, 0.5), look, 4, plate)
+    inks, labels = shapes(calm, 8, seed, 1.8 * u, plate)
     names = colours(look) if look.palette else inks
     order = np.argsort(-luma(inks))
     rng = random(seed, 81)
@@ -184,8 +184,8 @@ def newsprint(plate: Plate, look: Look, seed: int) -> RGB:
 def stencil(plate: Plate, look: Look, seed: int) -> RGB:
     """Spray-painted stencil on a wall: cut layers with soft overspray, drips and a plastered ground."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(brighten(plate.colour, 0.48), 1.7, 1.3), look, 5)
-    inks, labels = shapes(calm, 8, seed, 2.4 * u)
+    calm = flatten(vivid(brighten(plate.colour, 0.48), 1.7, 1.3), look, 5, plate)
+    inks, labels = shapes(calm, 8, seed, 2.4 * u, plate)
     wall = hexcode("#c9c1b4") * (0.8 + 0.4 * noise(labels.shape, seed, 7, octaves=6, gain=0.6))[..., None]
     joints = np.abs((np.linspace(0, 9, plate.height, dtype=np.float32)[:, None] % 1) - 0.5) > 0.475
     wall = (wall * (1 - 0.16 * joints[..., None])).astype(np.float32)

@@ -87,8 +87,8 @@ def woodblock(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape) * look.scale
     bright = np.clip(plate.colour, 0, 1) ** np.float32(0.85)
-    calm = flatten(bright, look, 7)
-    inks, labels = shapes(calm, 11, seed, 2.6 * u)
+    calm = flatten(bright, look, 7, plate)
+    inks, labels = shapes(calm, 11, seed, 2.6 * u, plate)
     names = colours(look, *UKIYO)
     flat = lay(near(inks, names, 0.18), labels)
     flat = mix(flat, calm, 0.14)

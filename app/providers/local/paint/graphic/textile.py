@@ -47,7 +47,7 @@ def cross_stitch(plate: Plate, look: Look, seed: int) -> RGB:
     fx, fy = (x + 0.5) / w * across % 1 - 0.5, (y + 0.5) / h * down % 1 - 0.5
     soft = 1.1 * across / w
     under, over = np.abs(fx - fy) * 0.7071, np.abs(fx + fy) * 0.7071
-    end = smoothstep(0.50, 0.50 - 2 * soft, np.maximum(np.abs(fx), np.abs(fy)) + 0.02)
+    end = smoothstep(0.5 + soft * 0.5, 0.5 - soft * 0.5, np.maximum(np.abs(fx), np.abs(fy)))
     lower = smoothstep(0.27 + soft, 0.27 - soft, under) * end
     upper = smoothstep(0.27 + soft, 0.27 - soft, over) * end
     twist = 0.09 * np.sin((fx - fy) * np.float32(34)) * (w / across > 5)
@@ -68,8 +68,8 @@ def embroidery(plate: Plate, look: Look, seed: int) -> RGB:
     their run (Kajiya and Kay 1989).
     """
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.4, 1.15, 0.5), look, 4)
-    inks, labels = shapes(calm, 16, seed, 1.4 * u)
+    calm = flatten(vivid(plate.colour, 1.4, 1.15, 0.5), look, 4, plate)
+    inks, labels = shapes(calm, 16, seed, 1.4 * u, plate)
     threads = lay(colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else inks, labels, 0.8 * u)
     threads = mix(threads, calm, 0.4)
     flow = form_flow(plate, 8 * u, seed, wander=0.8)
@@ -114,8 +114,8 @@ def knitted(plate: Plate, look: Look, seed: int) -> RGB:
 def felt(plate: Plate, look: Look, seed: int) -> RGB:
     """Felt applique: soft cut pieces in layers, each with its shadow and a running stitch just inside the cut."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.35, 1.15, 0.52), look, 6)
-    inks, labels = shapes(calm, 9, seed, 3.2 * u)
+    calm = flatten(vivid(plate.colour, 1.35, 1.15, 0.52), look, 6, plate)
+    inks, labels = shapes(calm, 9, seed, 3.2 * u, plate)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else inks
     shape = labels.shape
     fibre = streaks(
@@ -153,8 +153,8 @@ def batik(plate: Plate, look: Look, seed: int) -> RGB:
     Crackle as the borders of a warped cell pattern (Wyvill 2004, rendering cracks in batik: distance to cracks).
     """
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.55, 1.2, 0.45), look, 5)
-    inks, labels = shapes(calm, 8, seed, 2.8 * u)
+    calm = flatten(vivid(plate.colour, 1.55, 1.2, 0.45), look, 5, plate)
+    inks, labels = shapes(calm, 8, seed, 2.8 * u, plate)
     dyes = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else saturate(inks[None], 1.35)[0]
     shape = labels.shape
     pool = mix(lay(dyes, labels, 0.9 * u), calm, 0.2)
@@ -181,8 +181,8 @@ def clay(plate: Plate, look: Look, seed: int) -> RGB:
     Shading by the plate's normals joined with the pieces' own inflated relief (Johnston 2002, Lumo).
     """
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.4, 1.1, 0.54), look, 6)
-    inks, labels = shapes(calm, 11, seed, 2.8 * u)
+    calm = flatten(vivid(plate.colour, 1.4, 1.1, 0.54), look, 6, plate)
+    inks, labels = shapes(calm, 11, seed, 2.8 * u, plate)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else inks
     body = mix(lay(names, labels, 1.0 * u), calm, 0.18)
     swell = np.sqrt(np.clip(_inset(labels) / (13 * u), 0, 1)) * 9 * u

@@ -101,28 +101,43 @@ def threshold(gray: Gray, at: Gray | float, soft: float = 0.06) -> Gray:
     return np.clip((gray - at) * np.float32(0.5 / soft) + np.float32(0.5), 0, 1)
 
 
-def shapes(colour: RGB, count: int, seed: int, smooth: float) -> tuple[Colours, NDArray[np.int32]]:
+def detail(plate: Plate, shape: tuple[int, int]) -> Gray:
+    """Where small things stand before something farther, 0…1 at `shape`: the density of steps in depth.
+
+    A tower against the sky keeps its windows there, while cliffs and clouds may be simplified.
+    """
+    h, w = shape
+    depth = np.asarray(cv2.resize(plate.depth, (w, h), interpolation=cv2.INTER_AREA), np.float32)
+    u = unit(shape)
+    step = blur(depth, 2.2 * u) - blur(depth, 0.7 * u)
+    return smoothstep(0.13, 0.30, blur(smoothstep(0.015, 0.05, step), 9 * u))
+
+
+def shapes(colour: RGB, count: int, seed: int, smooth: float, plate: Plate) -> tuple[Colours, NDArray[np.int32]]:
     """Flat colour areas: k-means inks, darkest first, and labels whose borders a majority vote has rounded.
 
-    `smooth` in pixels; islands smaller than that vanish. Counted at half size, bordered at full size.
+    `smooth` in pixels; islands smaller than that vanish, save in small things of the plate. Counted at half size,
+    bordered at full size.
     """
     h, w = colour.shape[:2]
     half = reduced(colour)
-    inks = telling(half, count, seed)
+    fine = detail(plate, (half.shape[0], half.shape[1]))
+    inks = telling(half, count, seed, fine)
     labels = nearest(half, inks)
-    return inks, vote(labels, len(inks), smooth * half.shape[1] / w, (h, w))
+    return inks, vote(labels, len(inks), smooth * half.shape[1] / w, (h, w), fine)
 
 
-def telling(colour: RGB, count: int, seed: int) -> Colours:
+def telling(colour: RGB, count: int, seed: int, fine: Gray | None = None) -> Colours:
     """k-means inks in Lab (Arthur 2007), darkest first, sampled where colours stand out from their surroundings.
 
-    A small lamp or a red band then keeps an ink of its own beside a large sky.
+    A small lamp or a red band then keeps an ink of its own beside a large sky; more so where `fine` is high.
     """
     lab = to_lab(colour)
     small = cv2.resize(lab, (48, 36), interpolation=cv2.INTER_AREA)
     around = cv2.resize(blur(small, 5), lab.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     off = np.sqrt(((lab - around) ** 2).sum(-1))
-    weight = np.cumsum((6 + np.minimum(off, 60)).ravel(), dtype=np.float64)
+    worth = (6 + np.minimum(off, 60)) * (1 if fine is None else 1 + 5 * fine)
+    weight = np.cumsum(worth.ravel(), dtype=np.float64)
     rng = random(seed, 221)
     index = np.minimum(np.searchsorted(weight, rng.random(5000) * weight[-1]), weight.size - 1)
     cv2.setRNGSeed(seed & 0x7FFFFFFF)
@@ -140,12 +155,17 @@ def reduced(image: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(cv2.resize(image, (w // 2, h // 2), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def vote(labels: NDArray[np.int32], count: int, smooth: float, shape: tuple[int, int]) -> NDArray[np.int32]:
-    """Labels at `shape` after a majority vote among neighbours within about `smooth` pixels."""
+def vote(
+    labels: NDArray[np.int32], count: int, smooth: float, shape: tuple[int, int], fine: Gray | None = None
+) -> NDArray[np.int32]:
+    """Labels at `shape` after a majority vote among neighbours within about `smooth` pixels, closer where `fine`."""
     best = np.full(shape, -1.0, np.float32)
     chosen = np.zeros(shape, np.int32)
     for index in range(count):
-        share = blur((labels == index).astype(np.float32), max(0.5, smooth))
+        own = (labels == index).astype(np.float32)
+        share = blur(own, max(0.5, smooth))
+        if fine is not None and smooth > 0.8:
+            share = share + (blur(own, 0.55) - share) * fine
         if share.shape != shape:
             share = np.asarray(cv2.resize(share, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
         wins = share > best
@@ -259,10 +279,14 @@ def margin(colour: RGB, look: Look, seed: int, pale: RGB, *, width: float = 22, 
     return mix(ground.astype(np.float32), colour, inside)
 
 
-def flatten(colour: RGB, look: Look, radius: float = 5.0) -> RGB:
-    """Texture removed inside shapes; `radius` in units, sized by the Look. Done at half size, soft at the edges."""
+def flatten(colour: RGB, look: Look, radius: float, plate: Plate) -> RGB:
+    """Texture removed inside shapes; `radius` in units, sized by the Look. Small things of the plate keep theirs.
+
+    Done at half size, so soft at the edges.
+    """
     small = reduced(colour)
     done = abstract(small, max(1.5, radius * unit(small.shape) * look.scale))
+    done = mix(done, small, 0.85 * detail(plate, (small.shape[0], small.shape[1])))
     if small is colour:
         return done
     return np.asarray(cv2.resize(done, colour.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
