@@ -13,8 +13,6 @@ import msgspec
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from app.web.gate import LONGEST_ADDRESS
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from app.web.answer import ASGI
 
 LONGEST_HEAD = 64 << 10
+UNCOUNTED = -(1 << 62)
 GRACE_SECONDS = 5
 KEEP_ALIVE_SECONDS = 20
 
@@ -33,27 +32,25 @@ class PortTaken(Exception):
 class Bounded(HttpToolsProtocol):
     """uvicorn's protocol with a bound on the request's head, which it and its parser read without one.
 
-    A caller that goes beyond is answered with 400 and cut off.
+    A caller that goes on beyond `LONGEST_HEAD` is answered with 400 and cut off.
     """
 
-    _taken = 0
+    _head = 0
+
+    def data_received(self, data: bytes) -> None:
+        self._head += len(data)
+        if self._head > LONGEST_HEAD:
+            self.send_400_response("The request's head is too large.")
+        else:
+            super().data_received(data)
 
     def on_message_begin(self) -> None:
-        self._taken = 0
+        self._head = 0
         super().on_message_begin()
 
-    def on_url(self, url: bytes) -> None:
-        self._count(url, LONGEST_ADDRESS * 2)
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._count(name + value, LONGEST_HEAD)
-        super().on_header(name, value)
-
-    def _count(self, part: bytes, limit: int) -> None:
-        self._taken += len(part)
-        if self._taken > limit:
-            raise ValueError("the request's head is too large")
+    def on_headers_complete(self) -> None:
+        self._head = UNCOUNTED
+        super().on_headers_complete()
 
 
 def listen(host: str, port: int) -> socket.socket:
