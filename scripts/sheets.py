@@ -45,7 +45,7 @@ def _scroller(n: int) -> list[str]:
     until = f" and (max-width:{widest}px)" if widest < PAGE + GUTTERS else ""
     return [
         f"@media (min-width:{PHONE + 1}px){until}{{.matrix-scroll.cols-{n}{{overflow:auto;max-height:100dvh}}"
-        f".cols-{n}>.matrix{{width:calc({AXIS}rem + {n}*{COLUMN:g}rem)}}}}"
+        f".cols-{n}>.matrix{{width:calc({AXIS}rem + {n}*{COLUMN:g}rem)}}.cols-{n} .row-do{{display:none}}}}"
     ]
 
 

@@ -75,6 +75,12 @@ window.addEventListener("popstate", ({ state }) => {
   else if (box.open) shut();
 });
 
+// Whoever points at a picture is likely to open it.
+document.addEventListener("pointerover", ({ target, pointerType }) => {
+  const link = target.closest?.("a[href]");
+  if (box && link && pointerType === "mouse" && opensPicture(link)) fetchPicture(link.getAttribute("href")).catch(() => {});
+});
+
 const turn = (way) => (event) => {
   const article = current();
   if (!article || (way === "up" || way === "down") && event.target.closest?.("[data-panel]")) return false;
