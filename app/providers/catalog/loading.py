@@ -1,4 +1,4 @@
-"""Reading the catalogue: the shipped file, then the operator's, whose rows replace or follow the shipped ones."""
+"""Reading the catalogue: the shipped files, then the operator's, whose rows replace or follow the shipped ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 
 from app.providers.catalog.schema import Catalog, Family, ImageModel, Style, Subject
 
-SHIPPED = Path(__file__).with_name("catalog.toml")
+SHIPPED = (Path(__file__).with_name("catalog.toml"), Path(__file__).with_name("styles.toml"))
 TABLES: dict[str, tuple[type[msgspec.Struct], str]] = {
     "family": (Family, "slug"),
     "style": (Style, "slug"),
@@ -37,7 +37,7 @@ class CatalogError(Exception):
 def load_catalog(own: Path | None = None) -> Catalog:
     """The shipped catalogue, with the operator's file `own` over it when that exists. Raises CatalogError."""
     rows: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
-    for path in (SHIPPED, own):
+    for path in (*SHIPPED, own):
         if path is not None and path.is_file():
             _check_links(_read(path, rows), rows)
     return Catalog(
