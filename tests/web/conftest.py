@@ -60,6 +60,7 @@ class Sheet(View, kw_only=True):
     heading: str
     detail: str
     errors: list[FieldError]
+    code: str = "none"
     error_id: str | None
 
 
