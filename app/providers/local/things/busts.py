@@ -34,9 +34,9 @@ class Sitter:
     hair: Triple
     iris: Triple
     dress: Triple
-    eye: float = 0.165
+    eye: float = 0.18
     jaw: float = 0.60
-    brow: float = 0.026
+    brow: float = 0.022
     lips: Triple = (0.70, 0.33, 0.31)
     kind: str = "woman"
 
@@ -44,16 +44,16 @@ class Sitter:
 def sitter(kind: str, words: frozenset[str], rng: np.random.Generator) -> Sitter:
     """A sitter of the kind, the rest from words ("red hair" cannot be told from a red dress) and the seed."""
     skin = ink(SKINS[int(rng.integers(len(SKINS)))])
-    hair = ink(HAIRS[int(rng.integers(4))])
+    hair = ink(HAIRS[int(rng.integers(4 if max(skin) > 0.7 else 2))])
     dress = choose(words, ("#7d2f33", "#2f5068", "#4a5f45", "#b5803a", "#55406a")[int(rng.integers(5))])
     base = Sitter(skin, hair, ink(_EYES[int(rng.integers(4))]), dress, kind=kind)
     if kind == "child":
-        return replace(base, eye=0.195, jaw=0.64, brow=0.02)
+        return replace(base, eye=0.215, jaw=0.64, brow=0.02)
     if kind == "man":
-        return replace(base, eye=0.15, jaw=0.69, brow=0.042, lips=(skin[0] * 0.86, skin[1] * 0.68, skin[2] * 0.66))
+        return replace(base, eye=0.165, jaw=0.69, brow=0.042, lips=(skin[0] * 0.86, skin[1] * 0.68, skin[2] * 0.66))
     if kind in ("old man", "old woman"):
         lips = (skin[0] * 0.84, skin[1] * 0.68, skin[2] * 0.66)
-        return replace(base, hair=ink("#dcd9d2"), eye=0.145, jaw=0.66, brow=0.045, lips=lips)
+        return replace(base, hair=ink("#dcd9d2"), eye=0.155, jaw=0.66, brow=0.045, lips=lips)
     return base
 
 
@@ -64,7 +64,7 @@ def _skin(who: Sitter) -> Finish:
     def tint(p: Points) -> NDArray[np.float32]:
         cheek = np.exp(-(((np.abs(p[0]) - 0.42) / 0.24) ** 2 + ((p[1] + 0.26) / 0.2) ** 2)) * (p[2] > 0)
         nose = np.exp(-((p[0] / 0.12) ** 2 + ((p[1] + 0.24) / 0.12) ** 2)) * (p[2] > 0.6)
-        warm = np.clip(0.55 * cheek + 0.35 * nose, 0, 0.8)[:, None]
+        warm = np.clip(0.40 * cheek + 0.25 * nose, 0, 0.8)[:, None]
         return np.asarray((base + (rose - base) * warm) * (1 + 0.012 * solid_grain(p, 0.5))[:, None], np.float32)
 
     return Finish(tint=tint, gloss=0.16, shine=16, fuzz=0.22)
@@ -95,9 +95,9 @@ def face(who: Sitter) -> Solid:
     """Skull, jaw, cheekbones, nose, ears and neck as one skin."""
     skin = _skin(who)
     parts = [egg((0.78, 0.86, 0.86), skin, (0, 0.22, -0.1)), egg((who.jaw, 0.62, 0.62), skin, (0, -0.40, 0.06)), egg((0.22 * who.jaw / 0.6, 0.17, 0.2), skin, (0, -0.85, 0.40)),
-             limb((0, 0.16, 0.72), (0, -0.19, 0.90), 0.062, 0.088, skin), egg((0.095, 0.08, 0.1), skin, (0, -0.235, 0.90))]
+             limb((0, 0.14, 0.70), (0, -0.17, 0.84), 0.05, 0.07, skin), egg((0.078, 0.066, 0.085), skin, (0, -0.215, 0.86))]
     for s in (-1, 1):
-        parts += [egg((0.24, 0.17, 0.16), skin, (s * 0.40, -0.24, 0.50)), egg((0.065, 0.055, 0.075), skin, (s * 0.085, -0.27, 0.83)), egg((0.26, 0.09, 0.12), skin, (s * 0.32, 0.29, 0.62))]
+        parts += [egg((0.22, 0.17, 0.16), skin, (s * 0.38, -0.25, 0.44)), egg((0.05, 0.042, 0.06), skin, (s * 0.07, -0.245, 0.80)), egg((0.26, 0.09, 0.12), skin, (s * 0.32, 0.29, 0.62))]
     head = blend(parts, 0.15, skin)
     sockets = [egg((who.eye * 1.28, who.eye * 0.92, 0.13), skin, (s * 0.32, 0.06, 0.80)) for s in (-1, 1)]
     for socket in sockets:
@@ -124,14 +124,14 @@ def _eye(who: Sitter, head: Solid, side: int) -> list[Solid]:
     z = _front(head, x, y) - r * 0.62
     at = (x, y, z)
     skin = replace(_skin(who), tint=mottled((who.skin[0] * 0.93, who.skin[1] * 0.86, who.skin[2] * 0.84), 1.0, 0.01))
-    upper = meet(egg((r * 1.13, r * 1.1, r * 1.13), skin, at), box((0.4, 0.2, 0.5), skin, (x, y + 0.2 + r * 0.42, z), (-12, 0, side * -5)))
-    lower = meet(egg((r * 1.1, r * 1.08, r * 1.1), skin, at), box((0.4, 0.2, 0.5), skin, (x, y - 0.2 - r * 0.56, z), (10, 0, side * 4)))
+    upper = meet(egg((r * 1.13, r * 1.1, r * 1.13), skin, at), box((0.4, 0.2, 0.5), skin, (x, y + 0.2 + r * 0.33, z), (-12, 0, side * -5)))
+    lower = meet(egg((r * 1.1, r * 1.08, r * 1.1), skin, at), box((0.4, 0.2, 0.5), skin, (x, y - 0.2 - r * 0.50, z), (10, 0, side * 4)))
     look = 0.04
     iris = egg((r * 0.56, r * 0.56, r * 0.2), Finish(tint=_iris(who.iris, r * 0.56), gloss=0.5, shine=50), (x + look * 0.3, y + 0.012, z + r * 0.87))
     pupil = egg((r * 0.26, r * 0.26, r * 0.12), _DARK, (x + look * 0.3, y + 0.012, z + r * 1.0))
     glint = egg((r * 0.12, r * 0.13, r * 0.06), _GLINT, (x + look * 0.3 - r * 0.2, y + 0.012 + r * 0.24, z + r * 1.08))
     lash = Finish(ink("#2a1e1a"))
-    arc = [(x + side * r * u, y + r * (0.50 + 0.14 * (1 - u * u)) - 0.10 * r * u, z + r * (1.0 - 0.42 * u * u)) for u in (-0.86, -0.4, 0.1, 0.6, 1.02)]
+    arc = [(x + side * r * u, y + r * (0.40 + 0.16 * (1 - u * u)) - 0.10 * r * u, z + r * (1.0 - 0.42 * u * u)) for u in (-0.86, -0.4, 0.1, 0.6, 1.02)]
     return [egg((r, r, r), _WHITE, at), upper, lower, iris, pupil, glint, *tube(arc, 0.011, 0.017, lash)]
 
 
@@ -159,10 +159,10 @@ def _features(who: Sitter, head: Solid) -> list[Solid]:
     low = [on(-wide * 0.85, -0.54, -0.02), on(-0.08, -0.585, 0.0), on(0.08, -0.585, 0.0), on(wide * 0.85, -0.54, -0.02)]
     seam = [on(-wide * 1.06, -0.508, 0.006), on(-0.09, -0.531, 0.022), on(0.09, -0.531, 0.022), on(wide * 1.06, -0.508, 0.006)]
     solids = [blend(tube(top, 0.018, 0.018, lip, 0.022), 0.02, lip), blend(tube(low, 0.02, 0.02, lip, 0.032), 0.02, lip), *tube(seam, 0.006, 0.006, deep, 0.006)]
-    solids += [egg((0.028, 0.016, 0.02), Finish((who.skin[0] * 0.5, who.skin[1] * 0.35, who.skin[2] * 0.3)), on(s * 0.062, -0.305, -0.008)) for s in (-1, 1)]
+    solids += [egg((0.022, 0.012, 0.016), Finish((who.skin[0] * 0.5, who.skin[1] * 0.35, who.skin[2] * 0.3)), on(s * 0.05, -0.272, -0.010)) for s in (-1, 1)]
     hair = Finish((who.hair[0] * 0.8, who.hair[1] * 0.78, who.hair[2] * 0.76), fuzz=0.2)
     for s in (-1, 1):
-        arc = [on(s * 0.15, 0.305, 0.004), on(s * 0.28, 0.365, 0.004), on(s * 0.42, 0.355, 0.004), on(s * 0.53, 0.285, 0.0)]
+        arc = [on(s * 0.16, 0.315, 0.004), on(s * 0.28, 0.345, 0.004), on(s * 0.42, 0.345, 0.004), on(s * 0.54, 0.29, 0.0)]
         solids += [blend(tube(arc, who.brow, who.brow * 0.45, hair), 0.02, hair)]
     return solids
 
@@ -185,7 +185,7 @@ def _hairdo(who: Sitter, rng: np.random.Generator) -> list[Solid]:
     if who.kind == "old woman":
         return [blend([_hair_cap(hair, -0.1, -0.06), egg((0.36, 0.3, 0.34), hair, (0, 1.2, -0.3))], 0.1, hair)]
     if who.kind == "old man":
-        sides = [egg((0.16, 0.4, 0.42), hair, (s * 0.76, 0.08, -0.28)) for s in (-1, 1)]
+        sides = [egg((0.13, 0.36, 0.5), hair, (s * 0.70, 0.10, -0.36)) for s in (-1, 1)]
         return [*sides, *_beard(who, hair, 0.5)]
     cap = blend([_hair_cap(hair, -0.02, -0.06), *(limb((-0.5 + 0.2 * k, 0.95, 0.42), (-0.15 + 0.22 * k, 1.06, 0.5), 0.16, 0.13, hair) for k in range(4))], 0.14, hair)
     return [cap, *(_beard(who, strands(who.hair, 0.03), 0.16) if rng.random() < 0.45 else [])]
@@ -211,13 +211,12 @@ def _beard(who: Sitter, hair: Finish, full: float) -> list[Solid]:
 
 
 def _clothes(who: Sitter, rng: np.random.Generator) -> list[Solid]:
-    wool = replace(cloth(who.dress), bump=rough(0.7, 0.006))
+    wool = replace(cloth(who.dress), bump=rough(1.4, 0.004))
     torso = blend([limb((-0.98, -2.15, -0.28), (0.98, -2.15, -0.28), 0.40, 0.40, wool), egg((1.28, 1.3, 0.74), wool, (0, -3.0, -0.2)), *(limb((s * 1.15, -2.2, -0.28), (s * 1.4, -3.6, -0.2), 0.4, 0.42, wool) for s in (-1, 1)),
                    limb((0, -1.7, -0.27), (0, -1.95, -0.27), 0.5, 0.66, wool)], 0.3, wool)
     if who.kind in ("man", "old man"):
         shirt, lapel = cloth(ink("#e9e3d6")), cloth((who.dress[0] * 0.8, who.dress[1] * 0.8, who.dress[2] * 0.8))
-        collar = [put(egg((0.3, 0.13, 0.05), shirt), (s * 0.22, -1.62, 0.2), (35, s * 38, s * -38)) for s in (-1, 1)]
-        return [_hollow(torso, egg((0.34, 0.75, 0.6), wool, (0, -1.75, 0.5)), 0.1), limb((0, -1.5, -0.1), (0, -2.6, 0.2), 0.42, 0.3, shirt), *collar, *tube([(0.0, -1.72, 0.42), (0.02, -2.2, 0.56), (0, -2.7, 0.62)], 0.07, 0.13, lapel)]
+        return [_hollow(torso, egg((0.34, 0.75, 0.6), wool, (0, -1.75, 0.5)), 0.1), limb((0, -1.52, -0.14), (0, -2.7, 0.16), 0.45, 0.34, shirt), *tube([(0.0, -1.72, 0.42), (0.02, -2.2, 0.56), (0, -2.7, 0.62)], 0.07, 0.13, lapel)]
     neckline = _hollow(torso, egg((0.56, 0.62, 0.8), wool, (0, -1.66, 0.34)), 0.1)
     skin = _skin(who)
     chest = blend([limb((-0.5, -2.12, -0.2), (0.5, -2.12, -0.2), 0.36, 0.36, skin), limb((0, -1.5, -0.24), (0, -2.0, -0.2), 0.4, 0.44, skin)], 0.2, skin)
@@ -230,7 +229,8 @@ def bust(kind: str, words: frozenset[str], rng: np.random.Generator) -> list[Sol
     """Head and shoulders of a woman, man, child, old man or old woman."""
     who = sitter(kind, words, rng)
     head = face(who)
-    solids = [head, *_eye(who, head, -1), *_eye(who, head, 1), *_features(who, head), *_hairdo(who, rng), *_clothes(who, rng)]
+    clothes = put_all(_clothes(who, rng), (0, 0.36, 0))
+    solids = [head, *_eye(who, head, -1), *_eye(who, head, 1), *_features(who, head), *_hairdo(who, rng), *clothes]
     if kind.startswith("old"):
         rim = Finish(ink("#8f7440"), gloss=0.9, shine=40)
         z = _front(head, 0.32, 0.0) + 0.08

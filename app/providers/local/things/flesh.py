@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.providers.local.things.outline import smooth
-from app.providers.local.things.pattern import ink, rough, solid_grain
-from app.providers.local.things.solid import Finish, Points, Solid, blend, egg, limb, put
+from app.providers.local.things.pattern import ink, rough
+from app.providers.local.things.solid import Finish, Solid, blend, egg, limb, put
 from app.providers.local.things.sprite import Triple
 
 EYE = Finish(ink("#171412"), gloss=1.4, shine=60)
@@ -20,12 +19,8 @@ Bone = tuple[Triple, Triple, float, float, str]
 
 def fur(code: str | Triple, size: float = 0.4, deep: float = 0.0, fuzz: float = 0.35) -> Finish:
     """A coat: value wavers over `size` metres, hair `deep` metres proud."""
-    base = np.array(ink(code) if isinstance(code, str) else code, np.float32)
-
-    def tint(p: Points) -> NDArray[np.float32]:
-        return np.asarray(base * (1 + 0.09 * solid_grain((p[0] * 0.5, p[1], p[2] * 0.5), size))[:, None], np.float32)
-
-    return Finish(tint=tint, gloss=0.06, fuzz=fuzz, bump=rough(size * 0.8, 0.22 * deep) if deep else None)
+    base = ink(code) if isinstance(code, str) else code
+    return Finish(base, gloss=0.06, fuzz=fuzz, bump=rough(size * 0.8, 0.22 * deep) if deep else None, grain=size)
 
 
 def flesh(bones: Sequence[Bone], soft: float, *, mirror: bool = True, size: float = 0.4, deep: float = 0.0) -> Solid:
@@ -36,7 +31,7 @@ def flesh(bones: Sequence[Bone], soft: float, *, mirror: bool = True, size: floa
         parts.append(limb(a, b, start, end, coat))
         if mirror and (a[2] or b[2]):
             parts.append(limb((a[0], a[1], -a[2]), (b[0], b[1], -b[2]), start, end, coat))
-    return blend(parts, soft, replace(fur("#808080", size, deep), tint=None))
+    return blend(parts, soft, fur("#808080", size, deep))
 
 
 def tube(points: Sequence[Triple], start: float, end: float, finish: Finish, swell: float = 0.0) -> list[Solid]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.providers.local.plate import Gray
-from app.providers.local.things.solid import Matrix, Points, Solid
+from app.providers.local.things.solid import Field, Matrix, Points, Solid
 
 _CHUNK = 16384
 _STEPS = 56
@@ -99,26 +99,38 @@ def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -
     origin, toward = _inward(solid, rays)
     out = np.full(len(near), np.inf, np.float32)
     unit = np.float32(1 / solid.scale)
-    for start in range(0, len(near), _CHUNK):
-        part = slice(start, start + _CHUNK)
+    size = 5184 if solid.narrow and toward.ndim == 1 else _CHUNK
+    for start in range(0, len(near), size):
+        part = slice(start, start + size)
+        narrowed = _narrowed(solid, origin[part] if origin.ndim == 2 else origin, toward)
         o = tuple(origin[part, i] if origin.ndim == 2 else origin[i] for i in range(3))
         d = tuple(toward[part, i] if toward.ndim == 2 else toward[i] for i in range(3))
         limit = eps if isinstance(eps, float) else eps[part] * unit
-        out[part] = _chunk(solid, o, d, near[part] * unit, far[part] * unit,
+        out[part] = _chunk(narrowed, o, d, near[part] * unit, far[part] * unit,
                            limit * unit if isinstance(limit, float) else limit)
     return out * np.float32(solid.scale)
+
+
+def _narrowed(solid: Solid, origin: NDArray[np.float32], toward: NDArray[np.float32]) -> Field:
+    """The solid's field for a bundle of parallel rays in its own frame."""
+    if solid.narrow is None or origin.ndim == 1 or toward.ndim == 2:
+        return solid.field
+    middle = (origin.min(0) + origin.max(0)) / 2
+    to = origin - middle
+    off = to - np.outer(_dot(to, toward), toward)
+    return solid.narrow(middle, toward, float(np.sqrt(_dot(off, off).max())))
 
 
 def _pick(parts: tuple[Gray, ...], keep: NDArray[np.bool_]) -> tuple[Gray, ...]:
     return tuple(p[keep] if p.ndim else p for p in parts)
 
 
-def _chunk(solid: Solid, o: tuple[Gray, ...], d: tuple[Gray, ...], t: Gray, far: Gray, eps: float | Gray) -> Gray:
+def _chunk(field: Field, o: tuple[Gray, ...], d: tuple[Gray, ...], t: Gray, far: Gray, eps: float | Gray) -> Gray:
     out = np.full(len(t), np.inf, np.float32)
     index = np.arange(len(t))
     limit = np.broadcast_to(np.asarray(eps, np.float32), t.shape)
     for _ in range(_STEPS):
-        distance = solid.field((o[0] + t * d[0], o[1] + t * d[1], o[2] + t * d[2]))
+        distance = field((o[0] + t * d[0], o[1] + t * d[1], o[2] + t * d[2]))
         hit = distance < limit
         out[index[hit]] = t[hit]
         t = t + np.maximum(distance, limit * 0.5)
@@ -140,16 +152,26 @@ def inside_frame(solid: Solid, points: NDArray[np.float32]) -> Points:
 
 def normals(solid: Solid, points: NDArray[np.float32], eps: float) -> NDArray[np.float32]:
     """Unit gradients by four samples (Quílez's tetrahedron), the finish's bump included; outer frame."""
-    x, y, z = inside_frame(solid, points)
+    local = np.stack(inside_frame(solid, points), -1)
     step = np.float32(eps / solid.scale)
-    bump = solid.finish.bump
+    size = 4096 if solid.narrow else len(local)
+    total = np.concatenate([_slopes(solid, local[k : k + size], step) for k in range(0, len(local), max(size, 1))])
+    total = total @ solid.turn.T
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _slopes(solid: Solid, local: NDArray[np.float32], step: np.float32) -> NDArray[np.float32]:
+    field, bump = solid.field, solid.finish.bump
+    if solid.narrow:
+        middle = (local.min(0) + local.max(0)) / 2
+        field = solid.narrow(middle, np.zeros(3, np.float32), float(np.linalg.norm(local - middle, axis=1).max() + 2 * step))
+    x, y, z = local[:, 0].copy(), local[:, 1].copy(), local[:, 2].copy()
     total = np.zeros((len(x), 3), np.float32)
     for arm in _ARMS:
         p = (x + step * np.float32(arm[0]), y + step * np.float32(arm[1]), z + step * np.float32(arm[2]))
-        d = solid.field(p) - bump(p) if bump else solid.field(p)
+        d = field(p) - bump(p) if bump else field(p)
         total += d[:, None] * np.array(arm, np.float32)
-    total = total @ solid.turn.T
-    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9), np.float32)
+    return total
 
 
 def shade_reach(solids: Sequence[Solid], rays: Rays, length: float, sharp: float) -> Gray:

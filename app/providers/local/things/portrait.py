@@ -57,10 +57,10 @@ def _sitting(kind: str, words: frozenset[str], seed: int) -> Sitting:
     if "old" in words and kind in ("man", "woman"):
         kind = f"old {kind}"
     if kind in heads.MAKERS:
-        return Sitting(heads.MAKERS[kind](words, rng), Pose(side * 20.0, 3), (0.0, -0.32), 1.75)
+        return Sitting(heads.MAKERS[kind](words, rng), Pose(side * 13.0, 3), (0.0, -0.12), 1.5)
     key = _named(kind)
     if kind in _PEOPLE or key in (None, "woman", "man", "child"):
-        return Sitting(busts.bust(_PEOPLE.get(kind, key or "woman"), words, rng), Pose(side * 19.0, 2), (0.0, -0.42), 1.9)
+        return Sitting(busts.bust(_PEOPLE.get(kind, key or "woman"), words, rng), Pose(side * 19.0, 2), (0.0, -0.3), 1.65)
     solids, pose = import_module(f"app.providers.local.things.{ROOM_OF[key]}").build(key, words, seed)
     return _close_up(key, solids, pose)
 
@@ -70,7 +70,7 @@ def _named(kind: str) -> str | None:
     return names.get(kind) or names.get(kind.removesuffix("s"))
 
 
-_CLOSE = {"robot": (1.55, 0.62), "astronaut": (1.6, 0.52), "owl": (0.24, 0.27), "horse": (2.0, 0.62), "deer": (1.62, 0.52), "cow": (1.35, 0.6),
+_CLOSE = {"cat": (0.335, 0.175), "robot": (1.55, 0.62), "astronaut": (1.6, 0.52), "owl": (0.24, 0.27), "horse": (2.0, 0.62), "deer": (1.62, 0.52), "cow": (1.35, 0.6),
           "elephant": (2.5, 1.5), "sheep": (0.72, 0.36), "rabbit": (0.22, 0.22)}
 _AHEAD = {"horse": 0.95, "deer": 0.78, "cow": 1.05, "elephant": 1.6, "sheep": 0.5, "rabbit": 0.08}
 
@@ -79,7 +79,7 @@ def _close_up(key: str, solids: list[Solid], pose: Pose) -> Sitting:
     """A whole thing framed on its head, or whole where its head is not known."""
     (x, y, _), radius = bounds(solids)
     up, half = _CLOSE.get(key, (y, radius * 0.8))
-    yaw = pose.yaw if key in ("owl", "robot", "astronaut") else pose.yaw - 8
+    yaw = pose.yaw if key in ("cat", "owl", "robot", "astronaut") else pose.yaw - 8
     return Sitting(solids, Pose(yaw, 3), (_AHEAD.get(key, 0.0 if key in _CLOSE else x), up), half)
 
 

@@ -19,6 +19,7 @@ Points = tuple[Gray, Gray, Gray]
 Field = Callable[[Points], Gray]
 Tint = Callable[[Points], NDArray[np.float32]]
 Matrix = NDArray[np.float32]
+Narrow = Callable[[Matrix, Matrix, float], Field]
 
 _ZERO = (0.0, 0.0, 0.0)
 
@@ -26,7 +27,8 @@ _ZERO = (0.0, 0.0, 0.0)
 @dataclass(frozen=True)
 class Finish:
     """How a surface answers light: colour (or a `tint` by place), gloss with its exponent, fuzz (a soft bright rim,
-    as fur and cloth have), relief too fine to trace (`bump`, metres) and what it gives off when lamps are lit."""
+    as fur and cloth have), relief too fine to trace (`bump`, metres), what it gives off when lamps are lit, how clear
+    it is, and a coat's `grain` (metres to the repeat; value wavers)."""
 
     colour: Triple = (0.7, 0.7, 0.7)
     tint: Tint | None = None
@@ -36,11 +38,16 @@ class Finish:
     bump: Field | None = None
     lamp: Triple = _ZERO
     clear: float = 0.0
+    grain: float = 0.0
 
 
 @dataclass(frozen=True)
 class Solid:
-    """One field with its bounding ball (`centre`, `radius`, own frame) and where it stands: p -> scale·turn·p + at."""
+    """One field with its bounding ball (`centre`, `radius`, own frame) and where it stands: p -> scale·turn·p + at.
+
+    `narrow` gives a cheaper field that is right for points within a distance of a line (place, direction; a zero
+    direction makes it a ball), as a bundle of neighbouring rays is.
+    """
 
     field: Field
     radius: float
@@ -49,6 +56,7 @@ class Solid:
     at: Triple = _ZERO
     scale: float = 1.0
     turn: Matrix = field(default_factory=lambda: np.eye(3, dtype=np.float32))
+    narrow: Narrow | None = None
 
     def middle(self) -> Matrix:
         """The bounding ball's centre in the outer frame."""
@@ -190,14 +198,14 @@ def blend(parts: Sequence[Solid], soft: float, finish: Finish, edge: float = 3.0
     """Parts run into one another over `soft` metres (Quílez's polynomial smooth minimum); their colours too,
     over about `soft / edge`, unless the finish brings a tint of its own."""
     fields = [_outer(part) for part in parts]
+    middles = np.array([part.middle() for part in parts])
+    reaches = np.array([part.radius * part.scale for part in parts]) + soft
 
-    def distance(p: Points) -> Gray:
-        total = fields[0](p)
-        for other in fields[1:]:
-            d = other(p)
-            h = np.maximum(soft - np.abs(total - d), 0)
-            total = np.minimum(total, d) - h * h * (0.25 / soft)
-        return total
+    def narrow(place: Matrix, along: Matrix, away: float) -> Field:
+        to = middles - place
+        off = np.linalg.norm(to - np.outer(to @ along, along), axis=1)
+        near = [f for f, gap in zip(fields, off - reaches, strict=True) if gap < away]
+        return _run_together(near or fields, soft)
 
     def tint(p: Points) -> NDArray[np.float32]:
         colour = np.zeros((len(p[0]), 3), np.float32)
@@ -210,7 +218,21 @@ def blend(parts: Sequence[Solid], soft: float, finish: Finish, edge: float = 3.0
         return colour / weight[:, None]
 
     centre, radius = bounds(parts)
-    return Solid(distance, radius + soft / 4, finish if finish.tint else replace(finish, tint=tint), centre)
+    alike = finish.tint or all(part.finish.colour == finish.colour and not part.finish.tint for part in parts)
+    own = finish if alike else replace(finish, tint=tint)
+    return Solid(_run_together(fields, soft), radius + soft / 4, own, centre, narrow=narrow)
+
+
+def _run_together(fields: Sequence[Field], soft: float) -> Field:
+    def distance(p: Points) -> Gray:
+        total = fields[0](p)
+        for other in fields[1:]:
+            d = other(p)
+            h = np.maximum(soft - np.abs(total - d), 0)
+            total = np.minimum(total, d) - h * h * (0.25 / soft)
+        return total
+
+    return distance
 
 
 def carve(solid: Solid, hole: Solid) -> Solid:

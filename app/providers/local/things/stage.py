@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from app.providers.local.numeric import blur
 from app.providers.local.plate import RGB, Gray
 from app.providers.local.things.march import Rays, inside_frame, nearest, normals
+from app.providers.local.things.pattern import solid_grain
 from app.providers.local.things.solid import Solid, bounds, rotation
 from app.providers.local.things.sprite import Light, Sprite
 
 _SCOUT = 72
+_TILE = 72
 _FLOOR = -0.01
 
 
@@ -54,7 +56,14 @@ class Frame:
         row = (self.y - y) / self.pixel + self.height / 2
         rows = np.arange(max(int(row - span), 0), max(min(int(row + span) + 1, self.height), 0))
         columns = np.arange(max(int(column - span), 0), max(min(int(column + span) + 1, self.width), 0))
-        return (rows[:, None] * self.width + columns).ravel()
+        if len(rows) * len(columns) < 4 * _TILE * _TILE:
+            return (rows[:, None] * self.width + columns).ravel()
+        tiles = [(r[:, None] * self.width + c).ravel() for r in _tiled(rows) for c in _tiled(columns)]
+        return np.concatenate(tiles)
+
+
+def _tiled(line: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    return [line[k : k + _TILE] for k in range(0, len(line), _TILE)]
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,9 @@ def gather(solids: Sequence[Solid], rays: Rays, reach: Gray, owner: NDArray[np.i
             place = point[mine]
             normal[mine] = normals(solid, place, step)
             colour[mine] = finish.tint(inside_frame(solid, place)) if finish.tint else finish.colour
+            if finish.grain:
+                x, y, z = inside_frame(solid, place)
+                colour[mine] *= (1 + 0.09 * solid_grain((x * 0.5, y, z * 0.5), finish.grain))[:, None]
     each = facts[whose]
     return Surfaces(index, point, normal, colour, each[:, :3], each[:, 3], each[:, 4], each[:, 5])
 

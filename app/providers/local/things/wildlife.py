@@ -70,7 +70,7 @@ def songbird(words: frozenset[str], rng: _Random) -> list[Solid]:
     b, c, pale = back, breast, ink("#e3d8c6")
     coat = [egg((0.062, 0.055, 0.052), fur(b, 0.06), (0, 0.09, 0), (0, 0, 28)), egg((0.045, 0.045, 0.043), fur(c, 0.06), (0.026, 0.085, 0)), egg((0.032, 0.03, 0.036), fur(pale, 0.06), (0.0, 0.06, 0)),
             egg((0.036, 0.034, 0.033), fur(b, 0.06), (0.04, 0.145, 0)), egg((0.021, 0.024, 0.026), fur(c, 0.06), (0.058, 0.136, 0))]
-    body = blend(coat, 0.025, replace(fur("#777777", 0.06), tint=None))
+    body = blend(coat, 0.025, fur("#777777", 0.06))
     dark = tuple3(b, 0.7)
     solids = [body, limb((-0.05, 0.07, 0), (-0.15, 0.035, 0), 0.018, 0.014, fur(dark, 0.05)), limb((0.07, 0.142, 0), (0.094, 0.137, 0), 0.0075, 0.002, Finish(ink("#4a3f34"), gloss=0.3)), *eyes((0.056, 0.153, 0.026), 0.0062)]
     for s in (1, -1):
@@ -184,7 +184,7 @@ def dolphin(words: frozenset[str], rng: _Random) -> list[Solid]:
     bones += [limb((0.6, 0.86, 0), (-0.3, 0.95, 0), 0.14, 0.14, pale), limb((1.05, 0.7, 0), (1.25, 0.52, 0), 0.06, 0.035, hide)]
     fin = smooth([(0.0, 0.0), (-0.1, 0.28), (-0.28, 0.34), (-0.3, 0.0)], closed=True)
     lobe = smooth([(0, 0), (0.12, 0.2), (0.1, 0.42), (-0.12, 0.3), (-0.1, 0.05)], closed=True)
-    return [blend(bones, 0.12, replace(hide, tint=None)), cushion(fin, 0.03, 0.06, hide, (0.05, 1.33, 0)), *eyes((0.93, 0.86, 0.12), 0.02),
+    return [blend(bones, 0.12, hide), cushion(fin, 0.03, 0.06, hide, (0.05, 1.33, 0)), *eyes((0.93, 0.86, 0.12), 0.02),
             *(put(cushion(lobe, 0.03, 0.06, hide), (-1.15, 0.28, 0), (s * 80, 0, 60)) for s in (1, -1)), *(put(egg((0.22, 0.03, 0.09), hide), (0.4, 0.82, s * 0.2), (s * 30, s * 20, -40)) for s in (1, -1))]
 
 
