@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, emboss, nearest, paper, saturate, unit
+from app.providers.local.paint.graphic.arrays import clamp
 from app.providers.local.paint.graphic.cells import rims
-from app.providers.local.paint.graphic.tools import colours, dots, flatten, lay, shapes, vivid
+from app.providers.local.paint.graphic.regions import flatten, lay, shapes
+from app.providers.local.paint.graphic.tools import colours, dots, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
 
@@ -45,7 +47,7 @@ def paper_cut(plate: Plate, look: Look, seed: int) -> RGB:
     light = (1 + 0.10 * (0.4 + look.grain) * (card - 0.5)) * (1 - 0.62 * shadow)
     rim = np.clip(emboss(blur(level, 0.7), 0.5) - 1, 0, 0.35)
     drop = 1 + 0.10 * (0.5 - np.linspace(0, 1, plate.height, dtype=np.float32))[:, None]
-    return np.clip(sheet * (light * drop)[..., None] + 0.45 * rim[..., None], 0, 1).astype(np.float32)
+    return clamp(sheet * (light * drop)[..., None] + 0.45 * rim[..., None])
 
 
 def collage(plate: Plate, look: Look, seed: int) -> RGB:
@@ -67,11 +69,11 @@ def collage(plate: Plate, look: Look, seed: int) -> RGB:
     rim = rims(torn)
     ragged = (1.4 + 3.4 * noise(shape, seed + 3, 70, octaves=3)) * u
     higher = np.roll(level, (round(2 * u), round(2 * u)), (0, 1)) < level
-    white = smoothstep(ragged + 0.7, ragged - 0.7, rim) * higher
+    white = clamp(0.5 + (ragged - rim) / 1.4) * higher
     fibre = 1 + 0.14 * (paper(shape, seed + 1, size=2.0) - 0.5)
     creased = emboss(noise(shape, seed + 4, 7, octaves=5, gain=0.55), 2.2)
     done = mix(sheet, np.broadcast_to(hexcode("#f7f3ea"), sheet.shape), white * 0.9)
-    return np.clip(done * (fibre * creased * (1 - 0.55 * shadow))[..., None], 0, 1).astype(np.float32)
+    return clamp(done * (fibre * creased * (1 - 0.55 * shadow))[..., None])
 
 
 def _patterned(sheet: RGB, labels: NDArray[np.int32], x: Gray, y: Gray, u: float, seed: int) -> RGB:

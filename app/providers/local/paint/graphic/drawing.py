@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, mix, noise, smoothstep
 from app.providers.local.paint.fields import coordinates, form_flow, paper, saturate, unit
+from app.providers.local.paint.graphic.arrays import clamp, resized, slid
 from app.providers.local.paint.graphic.cells import relax, scatter, voronoi
 from app.providers.local.paint.graphic.intaglio import hatching
+from app.providers.local.paint.graphic.regions import flatten, lay, shapes
 from app.providers.local.paint.graphic.tools import (
     brighten,
     clean_line,
     colours,
-    flatten,
     gouges,
-    lay,
     margin,
     on_paper,
     outline,
-    shapes,
     slanted,
     two,
     values,
@@ -37,7 +35,7 @@ def stipple(plate: Plate, look: Look, seed: int) -> RGB:
     dark = np.clip((1 - tone) ** 1.5 + 0.5 * smoothstep(0.2, 0.8, line), 0.004, 1).astype(np.float32)
     count = int(np.clip(17000 / look.scale**2, 3000, 24000))
     shrink = min(1.0, 620 / w)
-    small = cv2.resize(dark, (int(w * shrink), int(h * shrink)), interpolation=cv2.INTER_AREA)
+    small = resized(dark, (int(w * shrink), int(h * shrink)))
     points = relax(scatter(small, count, seed), small, 5) / np.float32(shrink)
     labels = voronoi(points, (h, w))
     x, y = coordinates((h, w))
@@ -133,7 +131,7 @@ def chalkboard(plate: Plate, look: Look, seed: int) -> RGB:
     board = colours(look, "#24302d")[0] * (0.92 + 0.25 * noise(shape, seed + 2, 3, octaves=4))[..., None]
     dust = blur(light, 16 * u) * (0.06 + 0.16 * noise(shape, seed + 4, 5, octaves=4))
     done = mix(board.astype(np.float32), np.full_like(board, 0.9, np.float32), dust)
-    return np.clip(mix(done, chalk, np.clip(np.maximum(taken, line), 0, 0.95)), 0, 1)
+    return clamp(mix(done, chalk, np.clip(np.maximum(taken, line), 0, 0.95)))
 
 
 def line_art(plate: Plate, look: Look, seed: int) -> RGB:
@@ -147,12 +145,11 @@ def line_art(plate: Plate, look: Look, seed: int) -> RGB:
     strength = np.where(chroma >= np.sort(chroma)[-3], 0.85, 0.16).astype(np.float32)
     tints = pale + (tints - pale) * strength[:, None]
     wash = lay(tints.astype(np.float32), labels, 0.8)
-    slip = np.array([[1, 0, 5 * u], [0, 1, 4 * u]], np.float32)
-    wash = cv2.warpAffine(wash, slip, (plate.width, plate.height), borderMode=cv2.BORDER_REPLICATE)
+    wash = slid(wash, 5 * u, 4 * u)
     line = smoothstep(0.08, 0.25, outline(plate, (1.5 + 0.8 * look.line) * u))
     line = smoothstep(0.35, 0.65, blur(line.astype(np.float32), 0.8 * u))
     done = wash * (1 + 0.05 * look.grain * (paper(labels.shape, seed) - 0.5))[..., None]
-    return np.clip(mix(done.astype(np.float32), np.broadcast_to(hexcode("#20242c"), done.shape), line), 0, 1)
+    return clamp(mix(done.astype(np.float32), np.broadcast_to(hexcode("#20242c"), done.shape), line))
 
 
 def _vignette(shape: tuple[int, int], seed: int, edge: float) -> Gray:

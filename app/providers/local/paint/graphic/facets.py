@@ -9,9 +9,16 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, paper, saturate, unit, warp
+from app.providers.local.paint.graphic.arrays import clamp
 from app.providers.local.paint.graphic.cells import Labels, Points, means, relax, rims, scatter
-from app.providers.local.paint.graphic.tools import colours, creases, near, outline, shapes, vivid
-from app.providers.local.plate import RGB, Plate
+from app.providers.local.paint.graphic.regions import detail, near, shapes
+from app.providers.local.paint.graphic.tools import colours, creases, outline, vivid
+from app.providers.local.plate import RGB, Gray, Plate
+
+EARTHS = (
+    "#191512", "#3b2c22", "#6d4c33", "#a87946", "#d9b27c", "#efe0bf", "#4d5a5e", "#8f9b98", "#26405a", "#b5532f",
+)  # fmt: skip
+"""Analytic cubism: blacks, umbers, ochres, greys, one blue, one brick."""
 
 
 def _corners(plate: Plate, count: int, seed: int) -> Points:
@@ -43,7 +50,7 @@ def _triangles(points: Points, shape: tuple[int, int]) -> tuple[NDArray[np.float
     """Delaunay triangles (Guibas and Stolfi 1985, incremental) as (n, 3, 2) and each pixel's triangle."""
     h, w = shape
     plane = cv2.Subdiv2D((-1, -1, w + 2, h + 2))
-    plane.insert(np.unique(np.clip(np.rint(points), 0, (w - 1, h - 1)), axis=0).astype(np.float32))
+    plane.insert(np.unique(np.clip(np.rint(points), 0, (w - 1, h - 1)), axis=0).tolist())
     found = np.asarray(plane.getTriangleList(), np.float32).reshape(-1, 3, 2)
     inside = ((found >= -0.5) & (found <= np.array([w, h], np.float32) - 0.5)).all((1, 2))
     found = found[inside]
@@ -96,7 +103,27 @@ def origami(plate: Plate, look: Look, seed: int) -> RGB:
     light = light + 0.20 * smoothstep(1.8 * u, 0.4 * u, rim) * (facing[labels] > 0)
     card = 1 + 0.10 * (0.4 + look.grain) * (paper(labels.shape, seed, size=1.6) - 0.5)
     silhouette = blur(creases(plate, 1.4 * u), 3 * u)
-    return np.clip(_smooth_edges(face, labels) * (light * card * (1 - 0.3 * silhouette))[..., None], 0, 1)
+    return clamp(_smooth_edges(face, labels) * (light * card * (1 - 0.3 * silhouette))[..., None])
+
+
+def _planes(shape: tuple[int, int], cuts: int, seed: int) -> tuple[Labels, Gray]:
+    """The sheet cut by long, faintly bowed lines: each pixel's code of sides, and its distance from the last cut."""
+    h, w = shape
+    u = unit(shape)
+    rng = random(seed, 541)
+    x, y = coordinates(shape)
+    code = np.zeros(shape, np.int32)
+    away = np.full(shape, 9e3, np.float32)
+    for index in range(cuts):
+        turn = rng.choice([0.35, 1.2, 1.85, 2.7]) + rng.normal(0, 0.22)
+        px, py = rng.uniform(0.08, 0.92, 2) * (w, h)
+        bow = np.float32(rng.normal(0, 0.0007) / u)
+        across = (x - px) * np.float32(np.cos(turn)) + (y - py) * np.float32(np.sin(turn))
+        along = (y - py) * np.float32(np.cos(turn)) - (x - px) * np.float32(np.sin(turn))
+        across = across + bow * along * along * 0.5
+        code |= (across > 0).astype(np.int32) << index
+        away = np.minimum(away, np.where(across > 0, across, np.float32(1e4)))
+    return code, np.asarray(away, np.float32)
 
 
 def cubism(plate: Plate, look: Look, seed: int) -> RGB:
@@ -106,36 +133,23 @@ def cubism(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape)
     h, w = plate.depth.shape
-    rng = random(seed, 541)
-    x, y = coordinates((h, w))
     cuts = 9 + int(5 / look.scale)
-    code = np.zeros((h, w), np.int64)
-    shade = np.full((h, w), 9e3, np.float32)
-    for index in range(cuts):
-        turn = rng.choice([0.35, 1.2, 1.85, 2.7]) + rng.normal(0, 0.22)
-        px, py = rng.uniform(0.08, 0.92, 2) * (w, h)
-        bow = np.float32(rng.normal(0, 0.0007) / u)
-        across = (x - px) * np.float32(np.cos(turn)) + (y - py) * np.float32(np.sin(turn))
-        along = (y - py) * np.float32(np.cos(turn)) - (x - px) * np.float32(np.sin(turn))
-        across = across + bow * along * along * 0.5
-        code |= (across > 0).astype(np.int64) << index
-        near_side = np.where(across > 0, across, 1e4)
-        shade = np.minimum(shade, near_side)
-    _, labels = np.unique(code, return_inverse=True)
-    labels = labels.reshape(h, w).astype(np.int32)
-    total = int(labels.max()) + 1
-    shift = rng.normal(0, 15, (total, 2)).astype(np.float32) * u
+    cells, away = _planes((h, w), cuts, seed)
+    total = 2**cuts
+    rng = random(seed, 542)
+    x, y = coordinates((h, w))
+    held = means(np.repeat(detail(plate, (h, w))[..., None], 3, -1), cells, total)[:, :1]
+    shift = rng.normal(0, 15, (total, 2)).astype(np.float32) * u * (1 - 0.85 * np.minimum(held * 4, 1))
     zoom, tilt = rng.normal(0, 0.06, total).astype(np.float32), rng.normal(0, 0.10, total).astype(np.float32)
-    dx = shift[labels, 0] + (x - w / 2) * zoom[labels] - (y - h / 2) * tilt[labels]
-    dy = shift[labels, 1] + (y - h / 2) * zoom[labels] + (x - w / 2) * tilt[labels]
+    dx = shift[cells, 0] + (x - w / 2) * zoom[cells] - (y - h / 2) * tilt[cells]
+    dy = shift[cells, 1] + (y - h / 2) * zoom[cells] + (x - w / 2) * tilt[cells]
     seen = warp(vivid(plate.colour, 1.1, 1.25, 0.5), dx.astype(np.float32), dy.astype(np.float32))
     inks, areas = shapes(seen, 12, seed, 2.4 * u, plate)
-    browns = colours(look, "#191512", "#3b2c22", "#6d4c33", "#a87946", "#d9b27c", "#efe0bf", "#4d5a5e", "#8f9b98", "#26405a",
-                     "#b5532f")  # fmt: skip
+    browns = colours(look, *EARTHS)
     flat = mix(blur(near(inks, browns, 0.42)[areas], 0.6), seen, 0.22)
-    passage = 0.74 + 0.42 * smoothstep(0, 95 * u, shade) + rng.normal(0, 0.07, total).astype(np.float32)[labels]
+    passage = 0.74 + 0.42 * smoothstep(0, 95 * u, away) + rng.normal(0, 0.07, total).astype(np.float32)[cells]
     brush = 1 + 0.16 * (noise((h, w), seed + 1, 70, octaves=3, stretch=2.5) - 0.5)
-    edge = smoothstep(1.7 * u, 0.5 * u, rims(labels)) * 0.6
+    edge = smoothstep(1.7 * u, 0.5 * u, rims(cells)) * 0.6
     line = smoothstep(0.2, 0.6, warp(outline(plate, 1.5 * u), dx.astype(np.float32), dy.astype(np.float32)))
     done = saturate(flat * (passage * brush)[..., None], 0.6 + 0.5 * look.chroma)
-    return np.clip(mix(done, np.broadcast_to(hexcode("#17120f"), done.shape), np.maximum(edge, line * 0.75)), 0, 1)
+    return clamp(mix(done, np.broadcast_to(hexcode("#17120f"), done.shape), np.maximum(edge, line * 0.75)))

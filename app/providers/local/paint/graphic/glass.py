@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, edge_flow, form_flow, saturate, unit
+from app.providers.local.paint.graphic.arrays import clamp, resized
 from app.providers.local.paint.graphic.cells import Labels, Points, means, relax, rims, scatter, voronoi
-from app.providers.local.paint.graphic.tools import colours, flatten, near, shapes, vivid
+from app.providers.local.paint.graphic.regions import detail, flatten, near, shapes
+from app.providers.local.paint.graphic.tools import colours, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
 
@@ -26,7 +28,7 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     count = int(np.clip(240 / look.scale**2, 60, 900))
     flow = edge_flow(calm, 6 * u)
     density = 0.25 + blur(flow.strength * np.minimum(luma(np.abs(calm - blur(calm, 8 * u))) * 8, 1), 6 * u)
-    small = cv2.resize(density, (plate.width // 3, plate.height // 3), interpolation=cv2.INTER_AREA)
+    small = resized(density, (plate.width // 3, plate.height // 3))
     points = relax(scatter(small, count, seed), small, 4) * 3
     pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, count, int(150 * u * u * look.scale))
     total = int(pieces.max()) + 1
@@ -36,15 +38,18 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     glass = np.clip(glass**0.86 * (1.06 + 0.13 * tint[:, :1]) + tint * 0.02, 0.015, 1)
     body = blur(glass[pieces], 0.5)
     rim, heavy = rims(pieces), rims(kept)
+    fine = detail(plate, (plate.height, plate.width))
+    rim = np.where(fine > 0.5, np.maximum(rim, heavy), rim)
+    thin = 1 - 0.4 * fine
     streak = noise(rim.shape, seed + 1, 22, octaves=4, stretch=0.4) - 0.5
     lit = 0.86 + 0.5 * streak + 0.26 * smoothstep(0, 12 * u, rim)
-    lead = np.maximum(smoothstep(2.7 * u, 1.4 * u, rim), smoothstep(3.4 * u, 2.0 * u, heavy))
+    lead = np.maximum(smoothstep(2.7 * u, 1.4 * u, rim / thin), smoothstep(3.4 * u, 2.0 * u, heavy / thin))
     body = np.clip(body * lit[..., None], 0, 1)
     bloom = blur(body * (1 - lead[..., None]), 9 * u)
     body = 1 - (1 - body) * (1 - 0.22 * bloom)
     gleam = 0.055 + 0.09 * smoothstep(1.2 * u, 0.2 * u, np.minimum(rim, heavy))
     metal = np.broadcast_to(hexcode("#d5d9e4"), body.shape) * gleam[..., None]
-    return np.clip(mix(body.astype(np.float32), metal.astype(np.float32), lead), 0, 1)
+    return clamp(mix(body.astype(np.float32), metal.astype(np.float32), lead))
 
 
 def _cut(cells: Labels, regions: Labels, count: int, least: int) -> tuple[Labels, Labels]:
@@ -72,7 +77,7 @@ def _square(points: Points, turn: NDArray[np.float32], labels: Labels, reach: tu
     def far(candidate: Labels) -> Gray:
         dx, dy = x - points[candidate, 0], y - points[candidate, 1]
         c, s = cos[candidate], sin[candidate]
-        return np.maximum(np.abs(dx * c + dy * s), np.abs(dy * c - dx * s))
+        return np.asarray(np.maximum(np.abs(dx * c + dy * s), np.abs(dy * c - dx * s)), np.float32)
 
     best = far(labels)
     for step in reach:
@@ -96,7 +101,7 @@ def mosaic(plate: Plate, look: Look, seed: int) -> RGB:
     shrink = min(1.0, 5.2 / pitch)
     sh, sw = max(24, int(shape[0] * shrink)), max(24, int(shape[1] * shrink))
     angle = form_flow(plate, 7 * u, seed, wander=0.5).angle
-    angle = cv2.resize(angle, (sw, sh), interpolation=cv2.INTER_NEAREST)
+    angle = resized(angle, (sw, sh), cv2.INTER_NEAREST)
     even = np.ones((sh, sw), np.float32)
     count = int(shape[0] * shape[1] / pitch**2)
     points = relax(scatter(even, count, seed), even, 1)
@@ -144,4 +149,4 @@ def _set_stones(
     face = stone[own] * (light + bevel + vein)[..., None]
     mortar = hexcode("#8d8577") * (0.52 + 0.3 * noise(shape, seed + 3, 70, octaves=3))[..., None]
     mortar = mortar * 0.55 + stone[own] * 0.3
-    return np.clip(mix(mortar.astype(np.float32), face.astype(np.float32), tile), 0, 1)
+    return clamp(mix(mortar.astype(np.float32), face.astype(np.float32), tile))

@@ -7,6 +7,7 @@ import numpy as np
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, mix, noise, smoothstep
 from app.providers.local.paint.fields import coordinates, form_flow, saturate, unit
+from app.providers.local.paint.graphic.arrays import clamp
 from app.providers.local.paint.graphic.tools import (
     brighten,
     creases,
@@ -40,7 +41,7 @@ def bands(plate: Plate, pitch: float, degrees: float | Gray, bend: float, drift:
 def _cut(line: Gray, dark: Gray, pitch: float) -> Gray:
     """Ink of lines whose width covers the share `dark` of the sheet, antialiased for lines `pitch` pixels apart."""
     soft = np.float32(min(0.5, 1.1 / max(pitch, 1.2)))
-    return np.clip((dark - (1 - line)) / soft + 0.5, 0, 1) * smoothstep(0.02, 0.1, dark)
+    return clamp(clamp((dark - (1 - line)) / soft + 0.5) * smoothstep(0.02, 0.1, dark))
 
 
 def engraving(plate: Plate, look: Look, seed: int) -> RGB:
@@ -113,7 +114,7 @@ def hatching(
         hand = gouges(shape, slanted(shape, aims), seed + 20 + index, pitch * 0.6, pitch * 11)
         due = np.clip((limit - calm) * 1.5 + (hand - 0.5) * 0.34, 0, 1)
         width = np.clip(0.14 + due * 0.75, 0, 0.6) * smoothstep(0.0, 0.07, due)
-        ink = mix(ink[..., None], np.ones((*shape, 1), np.float32), _cut(line, width, pitch))[..., 0]
+        ink = mix(ink[..., None], np.ones((*shape, 1), np.float32), _cut(line, clamp(width), pitch))[..., 0]
     return ink
 
 
@@ -133,7 +134,7 @@ def scratchboard(plate: Plate, look: Look, seed: int) -> RGB:
     dark, pale = two(look, "#0e0e12", "#f7f2e6")
     tint = np.clip(saturate(brighten(plate.colour, 0.72), 1.2 * look.chroma), 0, 1)
     light = mix(np.broadcast_to(pale, tint.shape), tint, 0.55 * min(look.chroma, 1.3))
-    return np.clip(mix(np.broadcast_to(dark, light.shape), light, np.clip(cuts, 0, 1)), 0, 1)
+    return clamp(mix(np.broadcast_to(dark, light.shape), light, np.clip(cuts, 0, 1)))
 
 
 def pyrography(plate: Plate, look: Look, seed: int) -> RGB:
@@ -151,4 +152,4 @@ def pyrography(plate: Plate, look: Look, seed: int) -> RGB:
     burnt = np.maximum(hatch * 0.7, line * 0.95)
     scorch = np.clip(blur(np.asarray(burnt, np.float32), 4 * u) * 0.55 + (1 - tone) * 0.22, 0, 0.7)
     brown = mix(wood, np.broadcast_to(hexcode("#7a4318"), wood.shape), scorch)
-    return np.clip(mix(brown, np.broadcast_to(hexcode("#24110a"), wood.shape), np.clip(burnt, 0, 1) * 0.9), 0, 1)
+    return clamp(mix(brown, np.broadcast_to(hexcode("#24110a"), wood.shape), np.clip(burnt, 0, 1) * 0.9))

@@ -7,8 +7,10 @@ import numpy as np
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, ramp, random, smoothstep
 from app.providers.local.paint.fields import coordinates, saturate, unit
+from app.providers.local.paint.graphic.arrays import clamp
 from app.providers.local.paint.graphic.poster import focus
-from app.providers.local.paint.graphic.tools import colours, dots, flatten, nearest_hue, outline, values, vivid
+from app.providers.local.paint.graphic.regions import flatten, nearest_hue
+from app.providers.local.paint.graphic.tools import colours, dots, outline, values, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
 
@@ -26,7 +28,7 @@ def neon(plate: Plate, look: Look, seed: int) -> RGB:
     halo = blur(light, 3.2 * u) * 0.95 + blur(light, 10 * u) * 1.25 + blur(light, 34 * u) * 1.6
     done = dark + halo + light * 0.75 + core[..., None] * 0.62
     done = 1 - np.exp(-np.clip(done, 0, None) * 1.25)
-    return np.clip(saturate(done.astype(np.float32), 1.18), 0, 1)
+    return clamp(saturate(done.astype(np.float32), 1.18))
 
 
 def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
@@ -98,7 +100,7 @@ def _tape(colour: RGB, look: Look, seed: int, u: float) -> RGB:
     rows = np.arange(h, dtype=np.float32)[:, None]
     scan = 0.94 + 0.06 * np.sin(rows * np.float32(2 * np.pi / max(2.6, 3.0 * u)))
     static = (random(seed, 631).random((h, w), dtype=np.float32) - 0.5) * 0.07 * look.grain
-    return np.clip(done * scan[..., None] + static[..., None], 0, 1).astype(np.float32)
+    return clamp(done * scan[..., None] + static[..., None])
 
 
 def hologram(plate: Plate, look: Look, seed: int) -> RGB:
@@ -117,4 +119,4 @@ def hologram(plate: Plate, look: Look, seed: int) -> RGB:
     glow = blur(line, 5 * u)[..., None] * hexcode("#37d6ff") * 0.6
     done = body + line[..., None] * hexcode("#d8fbff") * 0.75 + glow
     mesh = dots(np.full(tone.shape, 0.06, np.float32), 9 * u, 45)
-    return np.clip(done + 0.05 * mesh[..., None], 0, 1).astype(np.float32)
+    return clamp(done + 0.05 * mesh[..., None])

@@ -9,11 +9,20 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, nearest, saturate, unit
-from app.providers.local.paint.graphic.tools import Colours, colours, creases, telling, vivid
+from app.providers.local.paint.graphic.arrays import Colours, clamp
+from app.providers.local.paint.graphic.regions import telling
+from app.providers.local.paint.graphic.tools import colours, creases, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
 CONSOLE = ("#000000", "#1d2b53", "#7e2553", "#008751", "#ab5236", "#5f574f", "#c2c3c7", "#fff1e8", "#ff004d", "#ffa300",
            "#ffec27", "#00e436", "#29adff", "#83769c", "#ff77a8", "#ffccaa")  # fmt: skip
+
+MOULDED = (
+    "#05131d", "#6d6e5c", "#a0a5a9", "#f4f4f4", "#0a3463", "#0055bf", "#5a93db", "#9fc3e9", "#720e0f", "#c91a09",
+    "#f2705e", "#fe8a18", "#f8bb3d", "#f2cd37", "#fbe696", "#184632", "#237841", "#4b9f4a", "#bbe90b", "#582a12",
+    "#895f38", "#cfa070", "#e4cd9e", "#3f3691", "#845e84", "#e4adc8", "#36aebf", "#354e5a",
+)  # fmt: skip
+"""Moulded plastic, by the names of the trade: black, greys, whites, blues, reds, yellows, greens, browns, violets."""
 
 
 def bayer(shape: tuple[int, ...]) -> Gray:
@@ -42,7 +51,7 @@ def _grown(image: NDArray[np.float32], plate: Plate) -> RGB:
 def _crisp(plate: Plate, across: int, chroma: float, mean: float) -> RGB:
     """Cells with their local contrast raised, so that small things still read."""
     cells = _shrunk(vivid(plate.colour, chroma, 1.15, mean), across)
-    return np.clip(cells + 0.55 * (cells - blur(cells, 1.2)), 0, 1)
+    return clamp(cells + 0.55 * (cells - blur(cells, 1.2)))
 
 
 def _dithered(cells: RGB, inks: Colours, spread: float) -> RGB:
@@ -102,7 +111,7 @@ def voxel(plate: Plate, look: Look, seed: int) -> RGB:
     rim = np.minimum(x / block % 1, y / (h / rows) % 1)
     light = shade * (1 + 0.05 * (rim < 0.12) * (side == 0))
     done = cells.reshape(-1, 3)[owner] * light[..., None]
-    return np.clip(blur(done.astype(np.float32), 0.4), 0, 1)
+    return clamp(blur(done.astype(np.float32), 0.4))
 
 
 def brick(plate: Plate, look: Look, seed: int) -> RGB:
@@ -110,9 +119,7 @@ def brick(plate: Plate, look: Look, seed: int) -> RGB:
     h, w = plate.depth.shape
     across = int(np.clip(64 / look.scale, 24, 120))
     cells = _crisp(plate, across, 1.5, 0.5)
-    inks = colours(look, "#05131d", "#6d6e5c", "#a0a5a9", "#f4f4f4", "#0a3463", "#0055bf", "#5a93db", "#9fc3e9", "#720e0f", "#c91a09",
-                   "#f2705e", "#fe8a18", "#f8bb3d", "#f2cd37", "#fbe696", "#184632", "#237841", "#4b9f4a", "#bbe90b", "#582a12",
-                   "#895f38", "#cfa070", "#e4cd9e", "#3f3691", "#845e84", "#e4adc8", "#36aebf", "#354e5a")  # fmt: skip
+    inks = colours(look, *MOULDED)
     done = _grown(_dithered(cells, inks, 0.05), plate)
     rows = cells.shape[0]
     x, y = coordinates((h, w))
@@ -126,7 +133,7 @@ def brick(plate: Plate, look: Look, seed: int) -> RGB:
     gloss = 0.10 * smoothstep(0.2, 0, np.hypot(fx + 0.08, fy + 0.1)) * stud
     wear = 0.05 * (noise((h, w), seed, across, octaves=1) - 0.5)
     light = 1 + 0.30 * ring - 0.32 * shadow - 0.3 * seam + 0.05 * stud + wear
-    return np.clip(done * light[..., None] + gloss[..., None], 0, 1).astype(np.float32)
+    return clamp(done * light[..., None] + gloss[..., None])
 
 
 def glitch(plate: Plate, look: Look, seed: int) -> RGB:
@@ -138,7 +145,7 @@ def glitch(plate: Plate, look: Look, seed: int) -> RGB:
     picture = _sorted_runs(picture, rng, u)
     shift = np.zeros(h, np.float32)
     for _ in range(26):
-        top, tall = rng.integers(0, h), max(2, int(rng.exponential(13) * u))
+        top, tall = int(rng.random() * h), max(2, int(rng.exponential(13) * u))
         shift[top : top + tall] += rng.normal(0, 24) * u if rng.random() < 0.6 else rng.normal(0, 5) * u
     x, y = coordinates((h, w))
     channels = []
@@ -149,14 +156,14 @@ def glitch(plate: Plate, look: Look, seed: int) -> RGB:
         channels.append(moved)
     done = np.stack(channels, -1)
     for _ in range(18):
-        bw, bh = int(rng.integers(20, 120) * u), int(rng.integers(4, 22) * u)
-        left, top = int(rng.integers(0, max(1, w - bw))), int(rng.integers(0, max(1, h - bh)))
-        patch = done[top : top + bh, left : left + bw]
+        bw, bh = int(rng.uniform(20, 120) * u), int(rng.uniform(4, 22) * u)
+        left, upper = int(rng.random() * (w - bw)), int(rng.random() * (h - bh))
+        patch = np.asarray(done[upper : upper + bh, left : left + bw], np.float32)
         tint = hexcode(str(rng.choice(["#00f0ff", "#ff2d78", "#f8f24a", "#7a3cff"])))
-        done[top : top + bh, left : left + bw] = mix(patch[:, ::-1], np.broadcast_to(tint, patch.shape), 0.45)
+        done[upper : upper + bh, left : left + bw] = mix(patch[:, ::-1], np.broadcast_to(tint, patch.shape), 0.45)
     scan = 0.9 + 0.1 * np.sin(y[:, :1] * np.float32(2 * np.pi / max(3.0, 3.2 * u)))
     static = (rng.random((h, w), dtype=np.float32) - 0.5) * 0.09 * look.grain
-    return np.clip(saturate(done.astype(np.float32), 1.1) * scan[..., None] + static[..., None], 0, 1)
+    return clamp(saturate(done.astype(np.float32), 1.1) * scan[..., None] + static[..., None])
 
 
 def _sorted_runs(picture: RGB, rng: np.random.Generator, u: float) -> RGB:
@@ -164,7 +171,7 @@ def _sorted_runs(picture: RGB, rng: np.random.Generator, u: float) -> RGB:
     h, w = picture.shape[:2]
     done = picture.copy()
     for _ in range(7):
-        left, wide = int(rng.integers(0, w)), int(rng.integers(14, 70) * u)
+        left, wide = int(rng.random() * w), int(rng.uniform(14, 70) * u)
         top = int(rng.uniform(0.1, 0.6) * h)
         tall = int(rng.uniform(0.15, 0.4) * h)
         patch = done[top : top + tall, left : left + wide]

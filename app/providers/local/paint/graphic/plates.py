@@ -8,18 +8,21 @@ import numpy as np
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, mix, noise, ramp, smoothstep
 from app.providers.local.paint.fields import coordinates, emboss, paper, unit
-from app.providers.local.paint.graphic.tools import (
-    brighten,
-    colours,
-    flatten,
-    gouges,
-    margin,
-    outline,
-    press,
-    slanted,
-    values,
-)
+from app.providers.local.paint.graphic.arrays import clamp
+from app.providers.local.paint.graphic.regions import flatten
+from app.providers.local.paint.graphic.tools import brighten, colours, gouges, margin, outline, press, slanted, values
 from app.providers.local.plate import RGB, Gray, Plate
+
+LAYERS = [
+    (0.0, "#1f5f7a"),
+    (0.22, "#5fa8a3"),
+    (0.38, "#b5cf86"),
+    (0.55, "#f3df96"),
+    (0.72, "#e09a52"),
+    (0.88, "#a85436"),
+    (1.0, "#fbf3ea"),
+]
+"""Layer tints of relief maps, valley to peak."""
 
 
 def cyanotype(plate: Plate, look: Look, seed: int) -> RGB:
@@ -42,7 +45,7 @@ def cyanotype(plate: Plate, look: Look, seed: int) -> RGB:
     pale = hexcode("#f1ede0") * (1 + 0.1 * (height - 0.5))[..., None]
     rim = blur(inside, 5 * u)
     done = done * (1 - 0.25 * (rim * (1 - rim) * 4) * inside)[..., None]
-    return np.clip(mix(pale.astype(np.float32), done.astype(np.float32), inside), 0, 1)
+    return clamp(mix(pale.astype(np.float32), done.astype(np.float32), inside))
 
 
 def blueprint(plate: Plate, look: Look, seed: int) -> RGB:
@@ -75,7 +78,7 @@ def blueprint(plate: Plate, look: Look, seed: int) -> RGB:
     done = mix(
         ground.astype(np.float32), np.broadcast_to(hexcode("#eaf2fa"), ground.shape), np.maximum(chalk, frame * 0.85)
     )
-    return np.clip(done * (1 + 0.06 * look.grain * (paper(shape, seed + 1) - 0.5))[..., None], 0, 1)
+    return clamp(done * (1 + 0.06 * look.grain * (paper(shape, seed + 1) - 0.5))[..., None])
 
 
 def xray(plate: Plate, look: Look, seed: int) -> RGB:
@@ -120,22 +123,22 @@ def thermal(plate: Plate, look: Look, seed: int) -> RGB:
 def topographic(plate: Plate, look: Look, seed: int) -> RGB:
     """Contour map: layer tints and index contours of the relief, hill-shaded by the normals (Imhof 1965)."""
     u = unit(plate.colour.shape) * look.scale
-    tone = blur(values(plate, look, mean=0.5, local=0.5), 3.4 * u)
+    tone = blur(values(plate, look, mean=0.5, local=0.7), 4.6 * u)
     relief = blur(1 - plate.depth, 2.2 * u)
     spread = max(float(relief.std()), 0.05)
     height = 0.62 * tone + 0.38 * np.clip((relief - relief.mean()) / (3.2 * spread) + 0.5, 0, 1)
     height = np.asarray(height + 0.05 * (noise(tone.shape, seed, 4, octaves=3) - 0.5), np.float32)
-    stops = [(0.0, "#1f5f7a"), (0.22, "#5fa8a3"), (0.38, "#b5cf86"), (0.55, "#f3df96"), (0.72, "#e09a52"), (0.88, "#a85436"), (1.0, "#fbf3ea")]  # fmt: skip
+    stops = LAYERS
     if look.palette:
         names = list(look.palette)
         stops = [(i / max(len(names) - 1, 1), code) for i, code in enumerate(names)]
-    levels = 17
+    levels = 13
     layer = np.floor(height * levels) / levels
-    tint = mix(ramp(layer.astype(np.float32), stops), flatten(brighten(plate.colour, 0.6), look, 7, plate), 0.22)
+    tint = mix(ramp(layer.astype(np.float32), stops), flatten(brighten(plate.colour, 0.6), look, 7, plate), 0.30)
     shade = emboss(blur(height, 1.6 * u) * 30, 0.08)
     slope = np.hypot(cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=0.125))
     minor = _contour(height * levels, slope * levels, 0.8 * u)
-    major = _contour(height * (levels / 4), slope * (levels / 4), 1.5 * u)
+    major = _contour(height * np.float32(levels / 4), slope * np.float32(levels / 4), 1.5 * u)
     line = np.maximum(minor * 0.7, major * 0.95)
     line = np.maximum(line, 0.8 * smoothstep(0.2, 0.6, outline(plate, 1.5 * u)))
     done = mix(tint * shade[..., None], np.broadcast_to(hexcode("#5a3d2e"), tint.shape), line)
@@ -170,4 +173,4 @@ def silhouette(plate: Plate, look: Look, seed: int) -> RGB:
     shade = np.clip(dark + 0.55 * (1 - far.astype(np.float32)) * smoothstep(0.9, 0.5, tone), 0, 1)
     done = mix(sky, ink, blur(shade.astype(np.float32), 0.6))
     grain = 1 + 0.05 * look.grain * (noise(tone.shape, seed, 200, octaves=2) - 0.5)
-    return np.clip(done * grain[..., None], 0, 1)
+    return clamp(done * grain[..., None])

@@ -8,27 +8,30 @@ import numpy as np
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, form_flow, unit
-from app.providers.local.paint.graphic.tools import (
-    colours,
-    flatten,
-    gouges,
-    lay,
-    near,
-    outline,
-    press,
-    shapes,
-    values,
-    vivid,
-    vote,
-)
+from app.providers.local.paint.graphic.arrays import clamp, resized
+from app.providers.local.paint.graphic.regions import flatten, lay, near, shapes, vote
+from app.providers.local.paint.graphic.tools import colours, gouges, outline, press, values, vivid
 from app.providers.local.plate import RGB, Gray, Plate
+
+SUNNY = (
+    "#14283f", "#1f4e6b", "#3b8491", "#8fc1b5", "#f6e7c4", "#f3c26b", "#ec8f4c", "#cf5139", "#7d2f35", "#5a7247",
+    "#a8b26b", "#3a3f3a", "#d9b99b", "#9f86a5", "#e7a9a0",
+)  # fmt: skip
+"""Poster inks of the railways: navy to cream, corals, olives, mauves."""
 
 
 def focus(plate: Plate) -> tuple[float, float]:
     """The brightest large spot as fractions of width and height: the sun, a lamp, a window."""
-    small = cv2.resize(luma(plate.colour), (64, 48), interpolation=cv2.INTER_AREA)
+    small = resized(luma(plate.colour), (64, 48))
     _, _, _, at = cv2.minMaxLoc(blur(small, 2.5))
     return (at[0] + 0.5) / 64, (at[1] + 0.5) / 48
+
+
+LACQUER = (
+    "#0b1a20", "#12343b", "#1f5f5b", "#5f9c8f", "#b98b4e", "#e4c27a", "#f4e6c3", "#7a2e2b", "#c26a3d", "#28304f",
+    "#8892a8",
+)  # fmt: skip
+"""Lacquer, jade and gilt."""
 
 
 def framed(colour: RGB, outer: float, pale: RGB, rule: RGB, *, foot: float = 0.0) -> RGB:
@@ -49,12 +52,11 @@ def framed(colour: RGB, outer: float, pale: RGB, rule: RGB, *, foot: float = 0.0
 
 
 def travel_poster(plate: Plate, look: Look, seed: int) -> RGB:
-    """Retro travel poster: simplified shapes in sunny inks, sprayed grain at their shaded side, cream border and foot."""
+    """Retro travel poster: simplified shapes in sunny inks, sprayed grain where they turn, cream border and foot."""
     u = unit(plate.colour.shape) * look.scale
     calm = flatten(vivid(plate.colour, 1.3, 1.1, 0.56), look, 6, plate)
     inks, labels = shapes(calm, 11, seed, 2.6 * u, plate)
-    names = colours(look, "#14283f", "#1f4e6b", "#3b8491", "#8fc1b5", "#f6e7c4", "#f3c26b", "#ec8f4c", "#cf5139", "#7d2f35",
-                    "#5a7247", "#a8b26b", "#3a3f3a", "#d9b99b", "#9f86a5", "#e7a9a0")  # fmt: skip
+    names = colours(look, *SUNNY)
     flat = lay(near(inks, names, 0.34), labels)
     wide = blur(calm, 9 * u)
     turn = luma(calm) - luma(blur(flat, 5 * u)) + 0.7 * (luma(calm) - luma(wide))
@@ -73,8 +75,7 @@ def art_deco(plate: Plate, look: Look, seed: int) -> RGB:
     h, w = plate.depth.shape
     calm = flatten(vivid(plate.colour, 0.95, 1.3, 0.42), look, 6, plate)
     inks, labels = shapes(calm, 9, seed, 3.0 * u, plate)
-    names = colours(look, "#0b1a20", "#12343b", "#1f5f5b", "#5f9c8f", "#b98b4e", "#e4c27a", "#f4e6c3", "#7a2e2b", "#c26a3d",
-                    "#28304f", "#8892a8")  # fmt: skip
+    names = colours(look, *LACQUER)
     flat = mix(lay(near(inks, names, 0.3), labels), calm, 0.16)
     x, y = coordinates((h, w))
     fx, fy = focus(plate)
@@ -88,7 +89,7 @@ def art_deco(plate: Plate, look: Look, seed: int) -> RGB:
     gold = _gilt((h, w), seed)
     line = smoothstep(0.18, 0.5, outline(plate, (1.5 + look.line) * u))
     done = mix(np.clip(flat, 0, 1).astype(np.float32), gold, line * 0.85)
-    return np.clip(mix(done, gold, _stepped((h, w), unit(plate.colour.shape))), 0, 1)
+    return clamp(mix(done, gold, _stepped((h, w), unit(plate.colour.shape))))
 
 
 def _gilt(shape: tuple[int, int], seed: int) -> RGB:
@@ -199,4 +200,4 @@ def anime(plate: Plate, look: Look, seed: int) -> RGB:
     x = np.linspace(0, 1, plate.width, dtype=np.float32)[None]
     wash = np.exp(-(((x - fx) / 0.5) ** 2)) * np.linspace(0.08, 0, plate.height, dtype=np.float32)[:, None]
     tint = hexcode("#fff1d0") * (1 + 0.02 * (noise(light.shape, seed, 8, octaves=2) - 0.5))[..., None]
-    return np.clip(mix(done.astype(np.float32), tint.astype(np.float32), wash.astype(np.float32)), 0, 1)
+    return clamp(mix(done.astype(np.float32), tint.astype(np.float32), wash.astype(np.float32)))

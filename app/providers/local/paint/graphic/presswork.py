@@ -8,18 +8,16 @@ import numpy as np
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import paper, saturate, unit
+from app.providers.local.paint.graphic.arrays import Colours, clamp, slid
+from app.providers.local.paint.graphic.regions import flatten, lay, shapes
 from app.providers.local.paint.graphic.tools import (
-    Colours,
     brighten,
     colours,
     dots,
-    flatten,
-    lay,
     margin,
     on_paper,
     outline,
     press,
-    shapes,
     speckle,
     two,
     values,
@@ -83,7 +81,7 @@ def pop_art(plate: Plate, look: Look, seed: int) -> RGB:
     """Pop art: tones in loud flat inks, big dots between two of them, a black screen pulled slightly off register."""
     u = unit(plate.colour.shape) * look.scale
     tone = values(plate, look, mean=0.55, local=0.8)
-    calm = blur(cv2.medianBlur((tone * 255).astype(np.uint8), 5).astype(np.float32) / 255, 1.4 * u)
+    calm = blur(tone, 1.8 * u)
     inks = colours(look, *POPS[int(random(seed, 61).integers(len(POPS)))])
     hue = flatten(saturate(plate.colour, 1.5), look, 7, plate)
     warm = smoothstep(-0.02, 0.12, hue[..., 0] - hue[..., 2])
@@ -94,8 +92,7 @@ def pop_art(plate: Plate, look: Look, seed: int) -> RGB:
     high = np.minimum(low + 1, len(inks) - 1)
     flat = mix(blur(inks[low], 0.5), blur(inks[high], 0.5), dot)
     black = np.maximum(smoothstep(0.2, 0.15, calm), smoothstep(0.15, 0.45, outline(plate, (2.2 + look.line) * u)))
-    slip = np.array([[1, 0, 2.2 * u], [0, 1, 1.6 * u]], np.float32)
-    black = cv2.warpAffine(black.astype(np.float32), slip, black.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
+    black = slid(black, 2.2 * u, 1.6 * u)
     key = inks[np.argmin(luma(inks))] * 0.35
     return margin(press(mix(flat, np.broadcast_to(key, flat.shape), black), look, seed), look, seed, inks[-1])
 
@@ -120,8 +117,7 @@ def risograph(plate: Plate, look: Look, seed: int) -> RGB:
     rng = random(seed, 71)
     for index, amount in enumerate(_separate(1 - calm, drums)):
         dx, dy = rng.uniform(-2.6, 2.6, 2) * u
-        slip = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
-        moved = cv2.warpAffine(amount, slip, amount.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
+        moved = slid(amount, dx, dy)
         screen = dots(moved, 4.4 * u, 17 + 31 * index)
         grain = random(seed, 72, index).random(amount.shape, dtype=np.float32)
         grain = blur(grain, 0.6 * u)
@@ -159,8 +155,7 @@ def screen_print(plate: Plate, look: Look, seed: int) -> RGB:
     for place, index in enumerate(order):
         area = np.isin(labels, order[place:]).astype(np.float32) if place else np.ones(labels.shape, np.float32)
         dx, dy = (rng.uniform(-1.6, 1.6, 2) * u) if place else (0.0, 0.0)
-        slip = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
-        laid = cv2.warpAffine(blur(area, 0.6 * u), slip, area.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
+        laid = slid(blur(area, 0.6 * u), dx, dy)
         ink = names[steps[place]] if look.palette else saturate(inks[index][None, None], 1.15)[0, 0]
         sheet = mix(
             sheet, np.broadcast_to(ink, sheet.shape), laid * (1 - 0.5 * speckle(labels.shape, seed + place, 0.006))
@@ -195,10 +190,11 @@ def stencil(plate: Plate, look: Look, seed: int) -> RGB:
         area = (labels == index).astype(np.float32)
         tight, wide = blur(area, 1.2 * u), blur(area, 9 * u)
         laid = np.maximum(smoothstep(0.35, 0.65, tight), smoothstep(0.1, 1.3, wide - mist * 0.45) * 0.8)
-        down = cv2.blur(tight, (1, max(3, int(64 * u))), anchor=(0, max(2, int(62 * u))))
+        reach = max(3, int(64 * u))
+    down = np.asarray(cv2.blur(tight, (1, reach), anchor=(0, reach - 1)), np.float32)
         runs = noise(labels.shape, seed + 6, 70, octaves=1, stretch=0.004)
         laid = np.maximum(laid, smoothstep(0.80, 0.86, runs) * smoothstep(0.12, 0.6, down) * 0.8)
         wall = mix(wall, np.broadcast_to(names[index % len(names)], wall.shape), laid * 0.96)
     line = smoothstep(0.15, 0.5, outline(plate, (2.6 + look.line) * u))
     line = np.maximum(line, smoothstep(0.0, 1.4, blur(line, 5 * u) * 1.6 - mist * 0.5))
-    return np.clip(mix(wall, np.broadcast_to(hexcode("#15131a"), wall.shape), np.clip(line, 0, 1) * 0.9), 0, 1)
+    return clamp(mix(wall, np.broadcast_to(hexcode("#15131a"), wall.shape), np.clip(line, 0, 1) * 0.9))

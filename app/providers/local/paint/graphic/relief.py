@@ -7,22 +7,20 @@ import numpy as np
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, smoothstep
 from app.providers.local.paint.fields import form_flow, unit
+from app.providers.local.paint.graphic.regions import flatten, lay, near, shapes
 from app.providers.local.paint.graphic.tools import (
     colours,
     equalise,
-    flatten,
     gouges,
-    lay,
     margin,
-    near,
     on_paper,
     outline,
     press,
-    shapes,
     speckle,
     threshold,
     two,
     values,
+    vivid,
 )
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -86,16 +84,15 @@ def woodblock(plate: Plate, look: Look, seed: int) -> RGB:
     key block is flow-based XDoG (Winnemoeller 2012) joined with depth edges; wood grain shows in the flats.
     """
     u = unit(plate.colour.shape) * look.scale
-    bright = np.clip(plate.colour, 0, 1) ** np.float32(0.85)
-    calm = flatten(bright, look, 7, plate)
-    inks, labels = shapes(calm, 11, seed, 2.6 * u, plate)
+    calm = flatten(vivid(plate.colour, 1.3, 1.15, 0.56), look, 6, plate)
+    inks, labels = shapes(calm, 12, seed, 2.2 * u, plate)
     names = colours(look, *UKIYO)
-    flat = lay(near(inks, names, 0.18), labels)
+    flat = lay(near(inks, names, 0.3), labels)
     flat = mix(flat, calm, 0.14)
     y = np.linspace(0, 1, plate.height, dtype=np.float32)[:, None] * np.ones((1, plate.width), np.float32)
     sky = smoothstep(0.9, 0.99, plate.depth)
     deep = names[np.argsort(luma(names))[1 if len(names) > 1 else 0]]
-    flat = mix(flat, np.broadcast_to(deep, flat.shape), (np.clip(1 - y / 0.26, 0, 1) ** 1.5) * (0.25 + 0.6 * sky))
+    flat = mix(flat, np.broadcast_to(deep, flat.shape), (np.clip(1 - y / 0.26, 0, 1) ** 1.5) * (0.12 + 0.55 * sky))
     grain = noise(y.shape, seed + 3, 3, octaves=4, stretch=40)
     flat = flat * (1 + np.float32(0.18 * look.grain) * (grain - 0.5))[..., None]
     line = smoothstep(0.15, 0.55, outline(plate, (1.5 + 0.6 * look.line) * u))

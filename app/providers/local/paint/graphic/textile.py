@@ -9,25 +9,16 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, emboss, form_flow, nearest, saturate, unit
-from app.providers.local.paint.graphic.tools import (
-    colours,
-    creases,
-    flatten,
-    gouges,
-    lay,
-    outline,
-    shapes,
-    streaks,
-    telling,
-    vivid,
-)
+from app.providers.local.paint.graphic.arrays import clamp, resized
+from app.providers.local.paint.graphic.regions import flatten, lay, shapes, telling
+from app.providers.local.paint.graphic.tools import colours, creases, gouges, outline, streaks, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
 
 def _cells(plate: Plate, across: int, down: int, chroma: float) -> RGB:
     """Mean colours of a grid of stitches, local contrast raised."""
-    cells = cv2.resize(vivid(plate.colour, chroma, 1.15, 0.5), (across, down), interpolation=cv2.INTER_AREA)
-    return np.clip(cells + 0.5 * (cells - blur(cells, 1.2)), 0, 1)
+    cells = resized(vivid(plate.colour, chroma, 1.15, 0.5), (across, down))
+    return clamp(cells + 0.5 * (cells - blur(cells, 1.2)))
 
 
 def _grown(cells: NDArray[np.float32], plate: Plate) -> NDArray[np.float32]:
@@ -58,7 +49,7 @@ def cross_stitch(plate: Plate, look: Look, seed: int) -> RGB:
     shade = 1 + 0.06 * (noise((h, w), seed, across, octaves=2) - 0.5)
     done = mix(linen.astype(np.float32), thread * (0.84 + twist)[..., None], lower)
     rounded = 1.2 - 0.42 * (over / 0.27) ** 2 + twist
-    return np.clip(mix(done, np.clip(thread * (rounded * shade)[..., None], 0, 1), upper), 0, 1)
+    return clamp(mix(done, np.clip(thread * (rounded * shade)[..., None], 0, 1), upper))
 
 
 def embroidery(plate: Plate, look: Look, seed: int) -> RGB:
@@ -84,7 +75,7 @@ def embroidery(plate: Plate, look: Look, seed: int) -> RGB:
     glint = smoothstep(0.82, 1.0, strand) * sheen**3 * 0.16
     edge = smoothstep(0.15, 0.6, outline(plate, 1.6 * u)) * 0.38
     done = np.clip(threads * light[..., None], 0, 1) * (1 - edge)[..., None] + glint[..., None]
-    return np.clip(done, 0, 1).astype(np.float32)
+    return clamp(done)
 
 
 def knitted(plate: Plate, look: Look, seed: int) -> RGB:
@@ -108,7 +99,7 @@ def knitted(plate: Plate, look: Look, seed: int) -> RGB:
     ply = 0.08 * np.sin((fy * 2.4 + np.sign(fx) * fx * 5.0) * np.float32(2 * np.pi))
     fuzz = blur(random(seed, 571).random((h, w), dtype=np.float32), 0.7 * unit(plate.colour.shape)) - 0.5
     light = body * (1 + ply * (w / across > 6) + 0.5 * fuzz)
-    return np.clip(blur(wool, 0.5) * light[..., None], 0, 1)
+    return clamp(blur(wool, 0.5) * light[..., None])
 
 
 def felt(plate: Plate, look: Look, seed: int) -> RGB:
@@ -136,7 +127,7 @@ def felt(plate: Plate, look: Look, seed: int) -> RGB:
     light = (1 + wool) * emboss(soft, 0.35) * (1 - shadow)
     done = np.clip(colour * light[..., None], 0, 1)
     yarn = np.clip(colour * 0.4 + 0.58, 0, 1) if float(luma(colour).mean()) < 0.6 else colour * 0.45
-    return np.clip(mix(done, yarn, stitch * 0.8), 0, 1)
+    return clamp(mix(done, yarn, stitch * 0.8))
 
 
 def _inset(labels: NDArray[np.int32]) -> Gray:
@@ -172,7 +163,7 @@ def batik(plate: Plate, look: Look, seed: int) -> RGB:
     weave = 1 + 0.07 * (noise(shape, seed + 18, 260, octaves=1) - 0.5)
     dark = np.clip(dyes[np.argmin(luma(dyes))] * 0.5, 0, 1)
     done = mix(done, np.broadcast_to(dark, done.shape), crack * (0.35 + 0.65 * patchy) * 0.62)
-    return np.clip(done * weave[..., None], 0, 1)
+    return clamp(done * weave[..., None])
 
 
 def clay(plate: Plate, look: Look, seed: int) -> RGB:
@@ -200,4 +191,4 @@ def clay(plate: Plate, look: Look, seed: int) -> RGB:
     gloss = np.clip(normal @ np.array([-0.26, 0.40, 0.88], np.float32), 0, 1) ** 26
     nook = 0.62 + 0.38 * smoothstep(0, 5 * u, _inset(labels))
     light = (0.44 + 0.74 * diffuse) * nook * (1 - 0.35 * blur(creases(plate, 1.5 * u), 2 * u))
-    return np.clip(body * light[..., None] + 0.17 * gloss[..., None], 0, 1).astype(np.float32)
+    return clamp(body * light[..., None] + 0.17 * gloss[..., None])
