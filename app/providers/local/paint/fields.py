@@ -93,16 +93,16 @@ def warp(image: NDArray[np.float32], dx: Gray, dy: Gray) -> NDArray[np.float32]:
     return np.asarray(cv2.remap(image, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.float32)
 
 
-def lic(field: NDArray[np.float32], flow: Flow, length: float, *, steps: int = 16) -> NDArray[np.float32]:
+def lic(field: NDArray[np.float32], flow: Flow, length: float) -> NDArray[np.float32]:
     """Line integral convolution (Cabral and Leedom 1993): `field` averaged along the flow, `length` px each way.
 
-    About `steps` samples a side by doubling: every pass averages the last at two places ahead and behind, each of
-    which follows its own tangent.
+    By doubling: every pass averages the last at two places ahead and behind, each of which follows its own tangent,
+    down to half a pixel.
     """
     done = field
     x, y = coordinates(field.shape)
     reach = length / 2
-    for _ in range(max(1, int(np.ceil(np.log2(steps))))):
+    while reach > 0.4:
         dx, dy = flow.tangent[..., 0] * np.float32(reach), flow.tangent[..., 1] * np.float32(reach)
         ahead = cv2.remap(done, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
         behind = cv2.remap(done, x - dx, y - dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)

@@ -71,7 +71,7 @@ def matte_painting(plate: Plate, look: Look, seed: int) -> RGB:
     rays = _rays(np.asarray(grey * (plate.depth > 0.6), np.float32), sun)
     colour = np.asarray(1 - (1 - colour) * (1 - rays[..., None] * air * np.float32(0.5)), np.float32)
     rng = random(seed, 441)
-    motes = (rng.random(grey.shape, dtype=np.float32) > 1 - 0.00035 / u).astype(np.float32)
+    motes = (rng.random(grey.shape, dtype=np.float32) > 1 - 0.00016 / u).astype(np.float32)
     specks = np.clip(blur(motes, 1.3 * u) * 9, 0, 1) * (0.2 + rays)
     colour = np.asarray(np.clip(colour + specks[..., None] * air * 0.5, 0, 1), np.float32)
     colour = bloom(fields.saturate(colour, 1.12), u, 0.66, 0.55)

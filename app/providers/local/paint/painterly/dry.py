@@ -74,7 +74,7 @@ def chalk(plate: Plate, look: Look, seed: int) -> RGB:
     flow = fields.form_flow(plate, 4 * u, seed)
     drag = _hatching(value.shape, _slanted(flow, -0.75, 0.5), seed + 121, u * s, 15)
     grip = np.asarray(tooth * 0.5 + drag * 0.5, np.float32)
-    press = smoothstep(-0.1, 0.95, value) * 1.05
+    press = np.asarray(0.2 + 0.70 * smoothstep(0.0, 0.9, value), np.float32)
     laid = smoothstep(-0.16, 0.16, np.asarray(press - (1 - grip) * 1.02, np.float32))
     dust = blur(press, 5 * u) * 0.34
     light = np.asarray(np.clip(colour * 0.9 + 0.14, 0, 1), np.float32)

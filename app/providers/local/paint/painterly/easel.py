@@ -90,7 +90,7 @@ class Easel:
         c, s = np.cos(strokes.heading), np.sin(strokes.heading)
         ix = (px[:, :, None] + (-s[:, None] * aside + np.float32(0.5))[:, None, :]).astype(np.int32)
         iy = (py[:, :, None] + (c[:, None] * aside + np.float32(0.5))[:, None, :]).astype(np.int32)
-        seen = (ix > 0) & (ix < w) & (iy > 0) & (iy < h) & (ahead <= reach)[:, :, None]
+        seen = (ix >= 0) & (ix < w) & (iy >= 0) & (iy < h) & (ahead <= reach)[:, :, None]
         seen &= (np.abs(aside)[None] <= strokes.half[:, None] + 0.5)[:, None, :]
         number = np.arange(1, len(strokes) + 1, dtype=np.int32)[:, None, None]
         owner[(iy * w + ix)[seen]] = np.broadcast_to(number, seen.shape)[seen]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, luma, mix, noise, random, smoothstep
@@ -13,6 +14,7 @@ from app.providers.local.paint.painterly.ground import (
     coats,
     evened,
     importance,
+    keyed,
     patches,
     split_light,
     stained,
@@ -124,26 +126,37 @@ def expressionism(plate: Plate, look: Look, seed: int) -> RGB:
     return easel.lit(0.36, gloss=0.3)
 
 
-def acrylic_pour(plate: Plate, look: Look, seed: int) -> RGB:
-    """Poured acrylic: the picture run along a turbulent flow (domain warping, Quilez 2002), cells and marbled veins."""
-    u = fields.unit(plate.colour.shape)
-    shape = plate.depth.shape
-    colour = vivid(fields.abstract(plate.colour, 6 * u), 1.45, floor=14)
-    reach = 46 * u * look.scale
+def _poured(image: NDArray[np.float32], seed: int, reach: float, cells: float) -> NDArray[np.float32]:
+    """The image carried along a turbulent flow: a warp by noise, three times over, finer each time; `reach` in px."""
+    shape = image.shape[:2]
     for step in range(3):
-        dx = noise(shape, seed + 51 + step, 3.4 * 1.7**step, octaves=3) - 0.5
-        dy = noise(shape, seed + 61 + step, 3.4 * 1.7**step, octaves=3) - 0.5
-        keep = 0.45 + 0.55 * plate.depth
-        colour = fields.warp(colour, dx * reach * keep, dy * reach * keep)
-        reach *= 0.8
-    veins = noise(shape, seed + 71, 4, octaves=4)
-    veins = fields.warp(
-        veins, (noise(shape, seed + 72, 5) - 0.5) * 160 * u, (noise(shape, seed + 73, 5) - 0.5) * 160 * u
-    )
-    band = np.abs((veins * 9) % 1 - 0.5) * 2
-    lace = smoothstep(0.86, 0.99, band) * smoothstep(0.35, 0.6, noise(shape, seed + 74, 6, octaves=2))
-    colour = mix(colour, np.broadcast_to(np.array([0.97, 0.96, 0.93], np.float32), colour.shape), lace * 0.75)
-    colour = fields.tone(colour * (0.93 + 0.14 * veins)[..., None], 1.12)
-    shine = fields.emboss(blur(luma(colour), 2.5 * u), 2.0 * u)
-    lit = colour * (0.75 + 0.25 * shine)[..., None] + np.clip(shine - 1.05, 0, 0.3)[..., None] * 0.5
+        dx = noise(shape, seed + step, cells * 1.9**step, octaves=2) - 0.5
+        dy = noise(shape, seed + 10 + step, cells * 1.9**step, octaves=2) - 0.5
+        image = fields.warp(image, dx * reach * 0.62**step, dy * reach * 0.62**step)
+    return image
+
+
+def acrylic_pour(plate: Plate, look: Look, seed: int) -> RGB:
+    """Poured acrylic: the picture carried along a turbulent flow (domain warping, Quilez 2002), marbled with its own
+    neighbouring colours, with open cells and a wet shine."""
+    u = fields.unit(plate.colour.shape)
+    s = look.scale
+    shape = plate.depth.shape
+    colour = vivid(fields.abstract(keyed(plate.colour, 0.05, 0.98, 0.5), 5 * u), 1.45, floor=16)
+    keep = blur(importance(plate, 0.0), 5 * u)
+    loose, held = _poured(colour, seed + 51, 90 * u * s, 4), _poured(colour, seed + 51, 20 * u * s, 6)
+    body = mix(loose, held, np.clip(keep * 1.6, 0, 1))
+    other = vivid(_poured(np.asarray(np.roll(colour, shape[1] // 9, 1), np.float32), seed + 71, 300 * u * s, 3), 1.1)
+    other = np.asarray(np.clip(other * 1.12 + 0.03, 0, 1), np.float32)
+    field = _poured(noise(shape, seed + 81, 3, octaves=2), seed + 82, 190 * u * s, 4)
+    phase = np.asarray(field * 34 + luma(body) * 7, np.float32)
+    band = np.sin(phase) * 0.5 + 0.5 * np.sin(phase * 2.3 + 1)
+    where = smoothstep(0.22, 0.5, noise(shape, seed + 91, 3.5, octaves=2)) * (1 - 0.75 * np.clip(keep * 1.2, 0, 1))
+    marble = smoothstep(0.28, 0.40, np.asarray(band, np.float32)) * where
+    deep = smoothstep(-0.45, -0.6, np.asarray(band, np.float32)) * where
+    picture = mix(mix(body, other, marble * 0.9), np.asarray(body * 0.42, np.float32), deep * 0.7)
+    thread = smoothstep(0.10, 0.0, np.abs(np.asarray(band - 0.28, np.float32))) * where
+    picture = mix(picture, np.broadcast_to(np.array([0.99, 0.97, 0.93], np.float32), picture.shape), thread * 0.55)
+    shine = fields.emboss(blur(luma(picture), 2.5 * u), 1.6 * u)
+    lit = picture * (0.7 + 0.3 * shine)[..., None] + np.clip(shine - 1.04, 0, 0.3)[..., None] * 0.6
     return np.asarray(np.clip(lit, 0, 1), np.float32)

@@ -141,7 +141,8 @@ def tenebrism(plate: Plate, look: Look, seed: int) -> RGB:
     grey = luma(plate.colour)
     facing = plate.normal[..., 0] * -0.55 + plate.normal[..., 1] * 0.45 + plate.normal[..., 2] * 0.35
     near = 1 - plate.depth
-    lamp = smoothstep(float(np.quantile(grey, 0.2)), float(np.quantile(grey, 0.97)), blur(grey, 3 * u))
+    low, high = (float(q) for q in np.quantile(grey[::2, ::2], (0.2, 0.97)))
+    lamp = smoothstep(low, max(high, low + 0.1), blur(grey, 3 * u))
     glow = np.clip(0.3 + 0.95 * lamp * (0.6 + 0.6 * np.clip(facing, 0, 1)) * (0.8 + 0.35 * near), 0, 1.2)
     glow = blur(np.asarray(glow, np.float32), 2 * u) * vignette(grey.shape, 0.5)
     colour = warmed(plate.colour, 0.6) * glow[..., None] + UMBER * (1 - np.clip(glow, 0, 1))[..., None] * 0.35
