@@ -9,19 +9,13 @@ RUN python3 -m venv --without-pip /opt/venv \
  && python3 -m pip --python /opt/venv/bin/python uninstall --quiet --yes faker polyfactory pip \
  && find /opt/venv/lib -type d -name tests -prune -exec rm -rf {} + \
  && find /opt/venv/lib -type f \( -name '*.c' -o -name '*.h' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pyi' \) -delete
-COPY seed_data.py ./
-COPY templates ./templates
-COPY app ./app
+COPY . ./
 RUN /opt/venv/bin/python -m compileall -q app seed_data.py && rm requirements.txt
 
 FROM python:3.11-slim-bookworm
-# Some base images are made with a root folder that only root may enter.
-RUN chmod 755 / \
- && groupadd --gid 10001 tessera \
+RUN groupadd --gid 10001 tessera \
  && useradd --uid 10001 --gid tessera --no-create-home --home-dir /app --shell /usr/sbin/nologin tessera \
  && install -d -o tessera -g tessera /app/data
-COPY --from=build /opt/venv /opt/venv
-COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -38,3 +32,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-c", \
     "import http.client as h, os, sys; c = h.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); c.request('GET', '/health'); sys.exit(c.getresponse().status != 200)"]
 CMD ["python", "-m", "app", "serve"]
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /app /app

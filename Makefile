@@ -22,7 +22,7 @@ check: $(VENV)/dev.stamp ## lint, formatting, types, layers, house rules
 	@$(PY) -m ruff check $(SOURCE)
 	@$(PY) -m ruff format --check $(SOURCE)
 	@$(PY) -m mypy
-	@$(PY) -c "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+	@$(PY) -c "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"
 	@$(PY) -m pytest -q tests/house
 
 fix: $(VENV)/dev.stamp ## mend what ruff can mend by itself
