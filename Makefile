@@ -16,7 +16,7 @@ run: $(VENV)/runtime.stamp ## serve the gallery on 127.0.0.1:8000, filling it fi
 
 test: $(VENV)/dev.stamp ## run every test, in a real browser too
 	@$(PY) -m scripts.find_chromium
-	@$(PY) -m pytest -q -n auto --dist loadfile
+	@$(PY) -m pytest -q -n auto --maxprocesses 8 --dist loadfile
 
 check: $(VENV)/dev.stamp ## lint, formatting, types, layers, house rules
 	@$(PY) -m ruff check $(SOURCE)
