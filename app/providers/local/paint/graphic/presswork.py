@@ -191,7 +191,7 @@ def stencil(plate: Plate, look: Look, seed: int) -> RGB:
         tight, wide = blur(area, 1.2 * u), blur(area, 9 * u)
         laid = np.maximum(smoothstep(0.35, 0.65, tight), smoothstep(0.1, 1.3, wide - mist * 0.45) * 0.8)
         reach = max(3, int(64 * u))
-    down = np.asarray(cv2.blur(tight, (1, reach), anchor=(0, reach - 1)), np.float32)
+        down = np.asarray(cv2.blur(tight, (1, reach), anchor=(0, reach - 1)), np.float32)
         runs = noise(labels.shape, seed + 6, 70, octaves=1, stretch=0.004)
         laid = np.maximum(laid, smoothstep(0.80, 0.86, runs) * smoothstep(0.12, 0.6, down) * 0.8)
         wall = mix(wall, np.broadcast_to(names[index % len(names)], wall.shape), laid * 0.96)
