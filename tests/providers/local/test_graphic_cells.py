@@ -42,7 +42,7 @@ def test_a_cell_s_mean_is_the_mean_of_its_pixels() -> None:
     labels[:, 3:] = 1
     colour = np.zeros((4, 6, 3), np.float32)
     colour[:, 3:] = (0.2, 0.4, 0.6)
-    assert np.allclose(means(colour, labels, 2), [[0, 0, 0], [0.2, 0.4, 0.6]])
+    assert np.allclose(means(colour, labels, 2), np.array([[0.0, 0.0, 0.0], [0.2, 0.4, 0.6]]))
 
 
 def test_rims_are_nought_on_the_border() -> None:

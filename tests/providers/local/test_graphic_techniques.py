@@ -60,7 +60,7 @@ SMALL = harbour(176, 132)
 
 def masses(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Large tonal masses as a flat vector with zero mean."""
-    grey = luma(picture.astype(np.float32) / 255)
+    grey = luma(picture.astype(np.float32) / np.float32(255))
     small = np.asarray(
         cv2.resize(blur(grey, picture.shape[0] / 24), (24, 18), interpolation=cv2.INTER_AREA), np.float32
     )
@@ -83,7 +83,7 @@ def test_the_same_arguments_give_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", GRAPHIC)
 def test_the_picture_is_not_flat_and_not_burnt_out(name: str) -> None:
-    grey = luma(paint(SMALL, Look(technique=name), 5).astype(np.float32) / 255)
+    grey = luma(paint(SMALL, Look(technique=name), 5).astype(np.float32) / np.float32(255))
     assert grey.std() > 0.06
     assert 0.06 < grey.mean() < 0.94
 
@@ -127,7 +127,7 @@ def test_scale_sizes_the_mark(name: str) -> None:
     plate = harbour(384, 288)
 
     def crossings(scale: float) -> float:
-        grey = luma(paint(plate, Look(technique=name, scale=scale, grain=0), 5).astype(np.float32) / 255)
+        grey = luma(paint(plate, Look(technique=name, scale=scale, grain=0), 5).astype(np.float32) / np.float32(255))
         above = grey > blur(grey, 8)
         return float((above[1:] != above[:-1]).mean() + (above[:, 1:] != above[:, :-1]).mean())
 
