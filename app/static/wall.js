@@ -63,7 +63,7 @@ document.addEventListener("htmx:after:swap", () => {
   bar.max = done + filling;
   bar.value = done;
   tally.querySelector("[data-tally-words]").textContent = filling
-    ? `${done} of ${done + filling} pictures drawn. The rest appear here as they are done.`
+    ? `${done} of ${done + filling} pictures drawn so far`
     : `All ${done} pictures are drawn.`;
   if (!filling) say("The wall is complete.");
 });
