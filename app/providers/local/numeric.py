@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +23,16 @@ def random(seed: int, *salt: int) -> np.random.Generator:
 def hexcode(code: str) -> NDArray[np.float32]:
     """`#rrggbb` as three floats."""
     code = code.lstrip("#")
-    return np.array([int(code[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / 255
+    return np.asarray(np.array([int(code[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / 255, np.float32)
 
 
-def smoothstep(low: float, high: float, x: Gray) -> Gray:
+def smoothstep(low: float, high: float, x: NDArray[np.floating[Any]] | np.floating[Any]) -> Gray:
     """0 below `low`, 1 above `high`, smooth between; falling when `low` > `high`."""
     t = np.clip((x - low) / (high - low), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), np.float32)
 
 
-def mix(a: NDArray[np.float32], b: NDArray[np.float32], amount: Gray | float) -> RGB:
+def mix(a: NDArray[np.float32], b: NDArray[np.float32], amount: NDArray[np.floating[Any]] | float) -> RGB:
     """`a` where `amount` is 0, `b` where it is 1; a two-dimensional amount spreads over the channels."""
     weight = np.asarray(amount, np.float32)
     if weight.ndim == 2:
@@ -68,10 +70,10 @@ def noise(
         total += amplitude * cv2.resize(lattice, (width, height), interpolation=cv2.INTER_CUBIC)
         weight += amplitude
         amplitude *= gain
-    return np.clip(total / weight, 0, 1)
+    return np.asarray(np.clip(total / weight, 0, 1), np.float32)
 
 
-def ramp(t: Gray, stops: list[tuple[float, str]]) -> RGB:
+def ramp(t: NDArray[np.floating[Any]], stops: list[tuple[float, str]]) -> RGB:
     """Colours along `stops` (position, hex code), linear between them."""
     at = [s[0] for s in stops]
     codes = np.array([hexcode(s[1]) for s in stops])

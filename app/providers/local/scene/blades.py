@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,11 +24,21 @@ BLOOMS: dict[str, tuple[tuple[str, ...], float, float]] = {
     "garden": (("#e0486a", "#f2b83a", "#f6f0f4", "#9a5fc8", "#e8703a", "#f090b8"), 0.11, 0.6),
     "tulips": (("#d8303c", "#f2b42e", "#f07aa4", "#f4ecf0"), 0.13, 0.5),
     "lavender": (("#8f78cc", "#a88fe0", "#7460b0"), 0.09, 0.62),
-    "sunflowers": (("#f4bc1e", "#f8cc40"), 0.26, 1.5),
+    "sunflowers": (("#f4bc1e", "#f8cc40"), 0.3, 1.3),
     "poppies": (("#d8301e", "#e84a2c", "#c02418"), 0.12, 0.55),
     "verge": (("#ffffff", "#f2cf3a"), 0.04, 0.22),
 }  # flowers: colours, size and stem in metres
-_TALL = {"grass": 0.55, "meadow": 0.34, "wheat": 0.85, "fern": 0.5, "verge": 0.2, "garden": 0.38, "bank": 0.4, "rice": 0.4, "vines": 0.5}
+_TALL = {
+    "grass": 0.55,
+    "meadow": 0.34,
+    "wheat": 0.85,
+    "fern": 0.5,
+    "verge": 0.2,
+    "garden": 0.38,
+    "bank": 0.4,
+    "rice": 0.4,
+    "vines": 0.5,
+}
 
 
 def blade_rows(stage: Stage, site: Site, land: Land, seed: int) -> tuple[Row, ...]:
@@ -69,7 +80,9 @@ def _bend(air_wind: float, rng: np.random.Generator, n: int) -> NDArray[np.float
     return (rng.normal(0.0, 0.22, n) + 0.45 * air_wind).astype(np.float32)
 
 
-def _stalks(stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z: Gray, rng: np.random.Generator) -> None:
+def _stalks(
+    stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z: Gray, rng: np.random.Generator
+) -> None:
     """Tapered, bent blades in the colour of the ground they grow from, some darker, some lighter."""
     n = len(x)
     tall = (_TALL.get(kind, 0.42) * rng.uniform(0.35, 1.15, n) * view.focal / z).astype(np.float32)
@@ -87,14 +100,20 @@ def _stalks(stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z
         if len(group):
             base = np.median(ground[group], axis=0)
             tone = _tone(site, kind, base, float(rng.uniform(0.0, 1.0)))
-            cv2.fillPoly(stage.picture.colour, list(np.round(corners[group] * 8).astype(np.int32)), tuple(map(float, tone)), cv2.LINE_8, 3)
+            cv2.fillPoly(
+                stage.picture.colour,
+                list(np.round(corners[group] * 8).astype(np.int32)),
+                tuple(map(float, tone)),
+                cv2.LINE_8,
+                3,
+            )
 
 
 def _underfoot(stage: Stage, px: Gray, py: Gray) -> NDArray[np.float32]:
     """The picture's colours where the blades stand."""
     rows = np.clip(py.astype(int), 0, stage.view.height - 1)
     columns = np.clip(px.astype(int), 0, stage.view.width - 1)
-    return stage.picture.colour[rows, columns]
+    return np.asarray(stage.picture.colour[rows, columns], np.float32)
 
 
 def _tone(site: Site, kind: str, base: NDArray[np.float32], chance: float) -> NDArray[np.float32]:
@@ -107,17 +126,21 @@ def _tone(site: Site, kind: str, base: NDArray[np.float32], chance: float) -> ND
     return np.asarray(base * factor + tip, np.float32)
 
 
-def _fill(stage: Stage, polygons: NDArray[np.float32], colour: NDArray[np.float32], z: float, px: Gray) -> None:
+def _fill(stage: Stage, polygons: NDArray[np.floating[Any]], colour: NDArray[np.float32], z: float) -> None:
     if not len(polygons):
         return
     tone = stage.hazed(colour, z, int(stage.view.cx))
-    cv2.fillPoly(stage.picture.colour, list(np.round(polygons * 8).astype(np.int32)), tuple(map(float, tone)), cv2.LINE_8, 3)
+    cv2.fillPoly(
+        stage.picture.colour, list(np.round(polygons * 8).astype(np.int32)), tuple(map(float, tone)), cv2.LINE_8, 3
+    )
 
 
-def _blooms(stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z: Gray, rng: np.random.Generator) -> None:
+def _blooms(
+    stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z: Gray, rng: np.random.Generator
+) -> None:
     """Flower heads over the blades: discs with a lit upper half, a dark eye for sunflowers."""
     colours, size, stem = BLOOMS[kind]
-    share = {"meadow": 0.16, "verge": 0.08}.get(kind, 0.75)
+    share = {"meadow": 0.16, "verge": 0.08, "sunflowers": 0.42}.get(kind, 0.75)
     chosen = rng.random(len(x)) < share
     x, y, z = x[chosen], y[chosen], z[chosen]
     n = len(x)
@@ -130,13 +153,16 @@ def _blooms(stage: Stage, site: Site, view: View, kind: str, x: Gray, y: Gray, z
     tall = 2.4 if kind == "lavender" else (1.25 if kind == "tulips" else 0.75)
     ring = np.stack([np.cos(turn), np.sin(turn) * tall], -1)
     shape = ring[None] * radius[:, None, None] + np.stack([px, py], -1)[:, None]
-    top = ring[None] * radius[:, None, None] * 0.62 + np.stack([px + radius * 0.25 * np.sign(site.air.toward[0]), py - radius * 0.3 * tall], -1)[:, None]
+    top = (
+        ring[None] * radius[:, None, None] * 0.62
+        + np.stack([px + radius * 0.25 * np.sign(site.air.toward[0]), py - radius * 0.3 * tall], -1)[:, None]
+    )
     light = site.air.ambient * 0.85 + site.air.key * 0.5
     lane = np.floor((x - site.side * 5) / 2.4).astype(int) if kind == "tulips" else rng.integers(0, 99, n)
     for k, code in enumerate(colours):
         pick = lane % len(colours) == k
-        _fill(stage, shape[pick], np.asarray(hexcode(code) * light * 0.82, np.float32), float(z.mean()), px)
-        _fill(stage, top[pick], np.asarray(np.clip(hexcode(code) * light * 1.18, 0, 1.2), np.float32), float(z.mean()), px)
+        _fill(stage, shape[pick], np.asarray(hexcode(code) * light * 0.82, np.float32), float(z.mean()))
+        _fill(stage, top[pick], np.asarray(np.clip(hexcode(code) * light * 1.18, 0, 1.2), np.float32), float(z.mean()))
     if kind == "sunflowers":
-        eye = ring[None] * radius[:, None, None] * 0.45 + np.stack([px, py], -1)[:, None]
-        _fill(stage, eye, np.asarray(hexcode("#4a2c14") * light, np.float32), float(z.mean()), px)
+        eye = ring[None] * radius[:, None, None] * 0.36 + np.stack([px, py], -1)[:, None]
+        _fill(stage, eye, np.asarray(hexcode("#4a2c14") * light, np.float32), float(z.mean()))

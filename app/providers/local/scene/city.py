@@ -10,7 +10,7 @@ from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.coasts import air_spots, sea_spots
 from app.providers.local.scene.facade import Canvas, Style, Wall, canvas, paint_wall
 from app.providers.local.scene.ground import two
-from app.providers.local.scene.land import Land, Site, Spot, Surface
+from app.providers.local.scene.land import Land, Site, Surface, spots
 from app.providers.local.scene.stage import Stage
 from app.providers.local.scene.view import View
 
@@ -30,9 +30,20 @@ def city(site: Site) -> Land:
         return two("#55585c", "#85857f", site.field.fbm(s.x / 3, s.z / 3, 3))
 
     return Land(
-        height=height, paint=paint, eye=11, horizon=0.685, focal=1.12, near=8, far=3000, water=True, wave=0.3, walls="city",
-        spots={"water": (Spot(u=0.5 - k * 0.2, z=90), *sea_spots(k)[1:]), "ground": (Spot(u=0.5 + k * 0.1, z=475),), "air": air_spots(k)},
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=11,
+        horizon=0.685,
+        focal=1.12,
+        near=8,
+        far=3000,
+        water=True,
+        wave=0.3,
+        walls="city",
+        on_water=(*spots(k, "-0.2:90"), *sea_spots(k)[1:]),
+        on_ground=spots(k, "0.1:475"),
+        in_air=air_spots(k),
+    )
 
 
 def street(site: Site) -> Land:
@@ -51,13 +62,28 @@ def street(site: Site) -> Land:
         base = mix(road, stone, (np.abs(s.x) > 5.1).astype(np.float32))
         dash = (np.abs(s.x) < 0.09) & (np.sin(s.z * 1.3) > 0)
         base = mix(base, np.full_like(base, 0.85), dash.astype(np.float32) * 0.8)
-        return mix(base, np.full_like(base, 0.93), 0.85 * smoothstep(0.3, 0.6, field.fbm(s.x, s.z, 3))) if site.season == "winter" else base
+        return (
+            mix(base, np.full_like(base, 0.93), 0.85 * smoothstep(0.3, 0.6, field.fbm(s.x, s.z, 3)))
+            if site.season == "winter"
+            else base
+        )
 
-    ground = (Spot(u=0.5 + k * 0.06, z=14), Spot(u=0.5 - k * 0.16, z=18), Spot(u=0.5 + k * 0.16, z=22), Spot(u=0.5 - k * 0.04, z=30), Spot(u=0.5 + k * 0.02, z=44))
+    ground = spots(k, "0.06:14 -0.16:18 0.16:22 -0.04:30 0.02:44")
     return Land(
-        height=height, paint=paint, eye=1.9, horizon=0.56, focal=0.86, near=2.5, far=400, water=wet, wave=0.10,
-        spots={"ground": ground, "water": (), "air": air_spots(k)}, clarity=900, walls="street",
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=1.9,
+        horizon=0.56,
+        focal=0.86,
+        near=2.5,
+        far=400,
+        water=wet,
+        wave=0.10,
+        on_ground=ground,
+        in_air=air_spots(k),
+        clarity=900,
+        walls="street",
+    )
 
 
 def skyline_walls(site: Site, view: View, seed: int) -> list[Wall]:
@@ -75,9 +101,13 @@ def skyline_walls(site: Site, view: View, seed: int) -> list[Wall]:
             swell = float(np.exp(-(((u - heart) / 0.24) ** 2)))
             tall = (34 + 62 * rng.random() + 170 * swell * rng.random() ** 0.6) * (0.62 + z / 1500)
             style = Style(
-                wall=str(rng.choice(_WALLS)), lamp=str(rng.choice(lamps)), share=share * float(rng.uniform(0.5, 1.5)), seed=int(rng.integers(999)),
-                pitch=(float(rng.uniform(3.4, 5.2)), float(rng.uniform(3.8, 4.8))), pane=(float(rng.choice((0.5, 0.6, 0.86))), float(rng.choice((0.45, 0.55)))),
-            )  # fmt: skip
+                wall=str(rng.choice(_WALLS)),
+                lamp=str(rng.choice(lamps)),
+                share=share * float(rng.uniform(0.5, 1.5)),
+                seed=int(rng.integers(999)),
+                pitch=(float(rng.uniform(3.4, 5.2)), float(rng.uniform(3.8, 4.8))),
+                pane=(float(rng.choice((0.5, 0.6, 0.86))), float(rng.choice((0.45, 0.55)))),
+            )
             walls += tower(x, z, width, tall, style, rng)
             x += width * float(rng.uniform(1.02, 1.22))
     return walls
@@ -92,7 +122,17 @@ def tower(x: float, z: float, width: float, tall: float, style: Style, rng: np.r
     middle = x + width / 2
     plain = Style(wall=style.wall, share=0, pane=(0, 0), seed=style.seed)
     if tall > 120 and rng.random() < 0.7:
-        out.append(Wall(x0=middle - 1.1, z0=z + width / 2, x1=middle + 1.1, z1=z + width / 2, low=tall, high=tall * 1.22, style=plain))
+        out.append(
+            Wall(
+                x0=middle - 1.1,
+                z0=z + width / 2,
+                x1=middle + 1.1,
+                z1=z + width / 2,
+                low=tall,
+                high=tall * 1.22,
+                style=plain,
+            )
+        )
     for wide, low, high in reversed(tiers):
         a, b = middle - wide / 2, middle + wide / 2
         flank = b if middle < 0 else a
@@ -113,11 +153,20 @@ def street_walls(site: Site, seed: int) -> list[Wall]:
         while z < 150:
             deep = float(rng.uniform(8, 15))
             style = Style(
-                wall=str(rng.choice(_WALLS if neon else _HOUSES)), glass="#3a4650", pitch=(2.6, 3.3), pane=(0.42, 0.52), share=0.5, shop=True,
-                sign=str(rng.choice(_SIGNS)) if neon or rng.random() < 0.35 else "", seed=int(rng.integers(999)),
-            )  # fmt: skip
+                wall=str(rng.choice(_WALLS if neon else _HOUSES)),
+                glass="#3a4650",
+                pitch=(2.6, 3.3),
+                pane=(0.42, 0.52),
+                share=0.5,
+                shop=True,
+                sign=str(rng.choice(_SIGNS)) if neon or rng.random() < 0.35 else "",
+                lamp=str(rng.choice(("#ffca72", "#ffd9a0", "#ffb860", "#fff0d0"))),
+                seed=int(rng.integers(999)),
+            )
             x = side * (7.4 + float(rng.uniform(0, 0.5)))
-            out.append(Wall(x0=x, z0=z, x1=x, z1=z + deep, low=0, high=tall * float(rng.uniform(0.8, 1.6)), style=style))
+            out.append(
+                Wall(x0=x, z0=z, x1=x, z1=z + deep, low=0, high=tall * float(rng.uniform(0.8, 1.6)), style=style)
+            )
             z += deep
     for z, x, high in ((230.0, -16.0, 26.0), (190.0, 4.0, 17.0), (175.0, -24.0, 14.0)):
         style = Style(wall=str(rng.choice(_HOUSES)), share=0.5, seed=int(rng.integers(999)))
@@ -129,7 +178,14 @@ def build(stage: Stage, site: Site, land: Land, seed: int) -> None:
     """Paint the place's walls onto the stage, at twice the size where the picture is small."""
     view = stage.view
     fine = 2 if view.width * view.height <= 600_000 else 1
-    big = View(width=view.width * fine, height=view.height * fine, focal=view.focal * fine, cx=view.cx * fine, cy=view.cy * fine, eye=view.eye)
+    big = View(
+        width=view.width * fine,
+        height=view.height * fine,
+        focal=view.focal * fine,
+        cx=view.cx * fine,
+        cy=view.cy * fine,
+        eye=view.eye,
+    )
     board = canvas(big)
     walls = skyline_walls(site, view, seed) if land.walls == "city" else street_walls(site, seed)
     reach = min(stage.reach, 4000.0) if land.walls == "city" else stage.reach
@@ -142,14 +198,19 @@ def build(stage: Stage, site: Site, land: Land, seed: int) -> None:
 
 def _lay(stage: Stage, board: Canvas, size: tuple[int, int]) -> None:
     layer = stage.picture
-    colour, cover, glow = (cv2.resize(a, size, interpolation=cv2.INTER_AREA) for a in (board.colour, board.cover, board.glow))
+    colour, cover, glow = (
+        cv2.resize(a, size, interpolation=cv2.INTER_AREA) for a in (board.colour, board.cover, board.glow)
+    )
     z, side = (cv2.resize(a, size, interpolation=cv2.INTER_NEAREST) for a in (board.z, board.side))
     front = ((z < layer.z) & (cover > 0)).astype(np.float32)
     weight = (cover * front)[..., None]
     layer.colour[:] = layer.colour * (1 - weight) + colour * front[..., None]
-    halo = blur(glow * front[..., None], stage.view.unit / 130) * 0.55 + blur(glow * front[..., None], stage.view.unit / 26) * 0.6
+    halo = (
+        blur(glow * front[..., None], stage.view.unit / 130) * 0.55
+        + blur(glow * front[..., None], stage.view.unit / 26) * 0.6
+    )
     layer.colour += halo
-    solid = (weight[..., 0] > 0.5)
+    solid = weight[..., 0] > 0.5
     layer.z[solid] = z[solid]
     if layer.normal is not None:
         face = np.stack([side, np.zeros_like(side), np.sqrt(np.clip(1 - side * side, 0, 1))], -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.providers.local.numeric import mix, smoothstep
+from app.providers.local.numeric import mix, random, smoothstep
 from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.mood import Air
@@ -47,7 +47,8 @@ def cumulus(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gray,
     """Heaps in ranks, small at the horizon and large above; each rank hides the ones behind."""
     field = Field(seed + 13)
     out = sky
-    spread = 0.22 + 0.44 * air.clouds
+    chance = random(seed, 321).random()
+    spread = 0.14 + 0.16 * float(chance) + 0.44 * air.clouds * (0.6 if air.moon else 1)
     for rank, (base, tall) in enumerate(((0.03, 0.05), (0.075, 0.085), (0.15, 0.15), (0.30, 0.24))):
         if rank == 3 and air.clouds < 0.5:
             continue
@@ -55,7 +56,19 @@ def cumulus(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gray,
     return out
 
 
-def _rank(sky: RGB, view: View, air: Air, field: Field, across: Gray, rise: Gray, distance: Gray, base: float, tall: float, spread: float, rank: int) -> RGB:
+def _rank(
+    sky: RGB,
+    view: View,
+    air: Air,
+    field: Field,
+    across: Gray,
+    rise: Gray,
+    distance: Gray,
+    base: float,
+    tall: float,
+    spread: float,
+    rank: int,
+) -> RGB:
     v = (rise - base) / tall
     u = across / tall * 0.52 + rank * 7.7
     clump = field.fbm(u * 0.42, np.zeros_like(u) + rank, 3, salt=rank)
@@ -66,7 +79,9 @@ def _rank(sky: RGB, view: View, air: Air, field: Field, across: Gray, rise: Gray
         return np.asarray(top + (0.34 - puffs) * 2.3 - np.clip(v + dv, 0, None) * 1.15, np.float32)
 
     here = density(0, 0)
-    cover = smoothstep(0.0, 0.13, here) * smoothstep(-0.07, 0.05, v + (clump - 0.5) * 0.25)
+    cover = smoothstep(0.0, 0.13, here) * smoothstep(
+        -0.10, 0.16, v + (clump - 0.5) * 0.5 + (field.fbm(u * 4, v * 3, 3, salt=15) - 0.5) * 0.3
+    )
     side = np.sign(air.sun[0] * view.width - view.cx) * 0.14
     slope = here - density(float(side), 0.16)
     light = np.clip(0.34 + slope * 1.5 + np.clip(v, 0, 1) * 0.34 - 0.16 * smoothstep(0.5, 1.6, here), 0, 1)

@@ -7,7 +7,7 @@ import numpy as np
 from app.providers.local.numeric import mix, smoothstep
 from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.ground import grass, rock, snowy, two, woods
-from app.providers.local.scene.land import Grove, Land, Site, Spot, Surface
+from app.providers.local.scene.land import Grove, Land, Paint, Site, Spot, Surface, spots
 from app.providers.local.scene.view import Height
 
 Blob = tuple[float, float, float, float, float]
@@ -62,28 +62,36 @@ def coast(site: Site) -> Land:
         colour = mix(stone, turf, smoothstep(0.42, 0.2, s.steep) * smoothstep(tall * 0.55, tall * 0.8, s.y))
         return snowy(colour, s, site.field, 5, 3) if site.season == "winter" else colour
 
-    ground = tuple(Spot(u=0.5 + k * u, z=z) for u, z in ((0.19, 97), (0.34, 92), (0.44, 96), (0.28, 104), (0.38, 112)))
+    ground = spots(k, "0.19:97 0.34:92 0.44:96 0.28:104 0.38:112")
     return Land(
-        height=height, paint=paint, eye=15, horizon=0.615, focal=1.12, near=6, far=5000, water=True, wave=0.8,
-        spots={"ground": ground, "water": sea_spots(k), "air": air_spots(k)}, shore=1.0, pinned=True,
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=15,
+        horizon=0.615,
+        focal=1.12,
+        near=6,
+        far=5000,
+        water=True,
+        wave=0.8,
+        on_ground=ground,
+        on_water=sea_spots(k),
+        in_air=air_spots(k),
+        shore=1.0,
+        pinned=True,
+    )
 
 
 def sea_spots(k: float) -> tuple[Spot, ...]:
-    return (
-        Spot(u=0.5 - k * 0.18, z=58), Spot(u=0.5 - k * 0.34, z=120), Spot(u=0.5 - k * 0.02, z=210),
-        Spot(u=0.5 - k * 0.42, z=330), Spot(u=0.5 + k * 0.12, z=420), Spot(u=0.5 - k * 0.25, z=520),
-        Spot(u=0.5 + k * 0.28, z=280), Spot(u=0.5 + k * 0.4, z=640),
-    )  # fmt: skip
+    return spots(k, "-0.18:58 -0.34:120 -0.02:210 -0.42:330 0.12:420 -0.25:520 0.28:280 0.4:640")
 
 
 def air_spots(k: float) -> tuple[Spot, ...]:
     """Heights here are fractions of the frame's height above the horizon (see placing)."""
-    return (
-        Spot(u=0.5 - k * 0.17, z=95, y=0.30), Spot(u=0.5 + k * 0.26, z=165, y=0.42), Spot(u=0.5 + k * 0.07, z=290, y=0.15),
-        Spot(u=0.5 - k * 0.36, z=430, y=0.11), Spot(u=0.5 + k * 0.40, z=520, y=0.16), Spot(u=0.5 - k * 0.02, z=620, y=0.36),
-        Spot(u=0.5 - k * 0.42, z=760, y=0.36), Spot(u=0.5 + k * 0.17, z=900, y=0.27),
-    )  # fmt: skip
+    return spots(
+        k,
+        "-0.17:95:0.3 0.26:165:0.42 0.07:290:0.15 -0.36:430:0.11 0.4:520:0.16 -0.02:620:0.36 "
+        "-0.42:760:0.36 0.17:900:0.27",
+    )
 
 
 def sea(site: Site) -> Land:
@@ -93,40 +101,81 @@ def sea(site: Site) -> Land:
     height = _cliffs(site, blobs, 30.0)
 
     def paint(s: Surface) -> RGB:
-        return mix(rock(s, site.field, "#5a5148", "#a3947f", 60), grass(s, site.field, site.season, 90), smoothstep(0.4, 0.2, s.steep))
+        return mix(
+            rock(s, site.field, "#5a5148", "#a3947f", 60),
+            grass(s, site.field, site.season, 90),
+            smoothstep(0.4, 0.2, s.steep),
+        )
 
-    near = (Spot(u=0.5 + k * 0.10, z=30), *sea_spots(-k))
+    near = (*spots(k, "0.1:30"), *sea_spots(-k))
     return Land(
-        height=height, paint=paint, eye=4.5, horizon=0.56, near=3, far=9000, water=True, wave=0.75,
-        spots={"water": near, "ground": near, "air": air_spots(k)},
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=4.5,
+        horizon=0.56,
+        near=3,
+        far=9000,
+        water=True,
+        wave=0.75,
+        on_water=near,
+        on_ground=near,
+        in_air=air_spots(k),
+    )
 
 
-def beach(site: Site) -> Land:
-    """Sand, a curving waterline with foam, a headland beyond."""
+def _beach_height(site: Site) -> Height:
     k, field = site.side, site.field
     cape = _cliffs(site, [(k * 520, 900, 330, 380, 70), (-k * 900, 2600, 500, 300, 60)], 40)
 
     def height(x: Gray, z: Gray) -> Gray:
         shore = 24 + k * x * 0.95 + (field.fbm(x / 26, z / 26, 3) - 0.5) * 10
         sand = (shore - z) * 0.045
-        sand = np.where(sand > 0, sand + smoothstep(0.5, 3, sand) * (field.fbm(x / 6, z / 6, 4, salt=3) - 0.4) * 1.5, sand * 2)
+        sand = np.where(
+            sand > 0, sand + smoothstep(0.5, 3, sand) * (field.fbm(x / 6, z / 6, 4, salt=3) - 0.4) * 1.5, sand * 2
+        )
         return np.asarray(np.maximum(np.clip(sand, -9, 9), cape(x, z)), np.float32)
+
+    return height
+
+
+def _beach_paint(site: Site) -> Paint:
+    field = site.field
 
     def paint(s: Surface) -> RGB:
         grain = field.fbm(s.x / 1.5, s.z / 1.5, 5, 0.6)
         sand = two("#c8a878", "#ecd9b0", smoothstep(0.2, 0.8, grain))
         sand = np.asarray(sand * (1 - 0.38 * smoothstep(0.75, 0.1, s.y))[..., None], np.float32)
-        hill = mix(rock(s, field, "#5a4d42", "#b09c82", 20), grass(s, field, site.season, 30), smoothstep(0.5, 0.25, s.steep))
+        hill = mix(
+            rock(s, field, "#5a4d42", "#b09c82", 20), grass(s, field, site.season, 30), smoothstep(0.5, 0.25, s.steep)
+        )
         return mix(sand, hill, smoothstep(9, 14, s.y))
 
-    palms = Grove(kind="palm", count=5, tall=9, near=16, far=70, where=lambda x, y, z: smoothstep(0.9, 1.6, y) * (y < 9))
-    ground = (Spot(u=0.5 + k * 0.18, z=17), Spot(u=0.5 + k * 0.34, z=24), Spot(u=0.5 + k * 0.02, z=13), Spot(u=0.5 + k * 0.4, z=38))
+    return paint
+
+
+def beach(site: Site) -> Land:
+    """Sand, a curving waterline with foam, a headland beyond."""
+    k = site.side
+
+    palms = Grove(
+        kind="palm", count=5, tall=9, near=16, far=70, where=lambda x, y, z: smoothstep(0.9, 1.6, y) * (y < 9)
+    )
+    ground = spots(k, "0.18:17 0.34:24 0.02:13 0.4:38")
     return Land(
-        height=height, paint=paint, eye=3.4, horizon=0.47, near=2, far=5000, water=True, wave=0.5, shore=1.0,
+        height=_beach_height(site),
+        paint=_beach_paint(site),
+        eye=3.4,
+        horizon=0.47,
+        near=2,
+        far=5000,
+        water=True,
+        wave=0.5,
+        shore=1.0,
         groves=(palms,) if site.has("palm", "tropical") or site.season != "winter" else (),
-        spots={"ground": ground, "water": (Spot(u=0.5 - k * 0.14, z=70), *sea_spots(k)[1:]), "air": air_spots(k)},
-    )  # fmt: skip
+        on_ground=ground,
+        on_water=(*spots(k, "-0.14:70"), *sea_spots(k)[1:]),
+        in_air=air_spots(k),
+    )
 
 
 def island(site: Site) -> Land:
@@ -135,7 +184,9 @@ def island(site: Site) -> Land:
     core = _cliffs(site, [(k * 30, 290, 95, 60, 17), (k * 62, 300, 42, 40, 42), (-k * 900, 3600, 600, 300, 120)], 46)
 
     def height(x: Gray, z: Gray) -> Gray:
-        rim = np.clip(_inside(x, z, (k * 30, 285, 128, 82, 3)) * 0.09 + (field.fbm(x / 20, z / 20, 4) - 0.5) * 3, -6, 2.4)
+        rim = np.clip(
+            _inside(x, z, (k * 30, 285, 128, 82, 3)) * 0.09 + (field.fbm(x / 20, z / 20, 4) - 0.5) * 3, -6, 2.4
+        )
         return np.asarray(np.maximum(rim, core(x, z)), np.float32)
 
     def paint(s: Surface) -> RGB:
@@ -145,12 +196,24 @@ def island(site: Site) -> Land:
         return mix(sand, hill, smoothstep(1.8, 4.5, s.y + field.fbm(s.x / 8, s.z / 8, 3) * 1.5))
 
     kind = "pine" if site.season == "winter" or site.has("cold") else "palm"
-    palms = Grove(kind=kind, count=46, tall=15, near=180, far=380, where=lambda x, y, z: smoothstep(1.6, 2.4, y) * (y < 30))
+    palms = Grove(
+        kind=kind, count=46, tall=15, near=180, far=380, where=lambda x, y, z: smoothstep(1.6, 2.4, y) * (y < 30)
+    )
     return Land(
-        height=height, paint=paint, eye=9, horizon=0.54, near=5, far=6000, water=True, wave=0.45, groves=(palms,), shore=0.7,
-        spots={"ground": (Spot(u=0.5 + k * 0.06, z=270), Spot(u=0.5 - k * 0.05, z=262), Spot(u=0.5 + k * 0.16, z=262)),
-               "water": (Spot(u=0.5 - k * 0.22, z=60), *sea_spots(k)[1:]), "air": air_spots(k)},
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=9,
+        horizon=0.54,
+        near=5,
+        far=6000,
+        water=True,
+        wave=0.45,
+        groves=(palms,),
+        shore=0.7,
+        on_ground=spots(k, "0.06:270 -0.05:262 0.16:262"),
+        on_water=(*spots(k, "-0.22:60"), *sea_spots(k)[1:]),
+        in_air=air_spots(k),
+    )
 
 
 def harbour(site: Site) -> Land:
@@ -171,15 +234,22 @@ def harbour(site: Site) -> Land:
         green = woods(grass(s, field, site.season, 6), s, field, site.season, np.full_like(s.x, 0.5), 6, 0.3)
         return mix(stone, green, smoothstep(3.0, 6.0, s.y) * smoothstep(0.7, 0.4, s.steep))
 
-    houses = tuple(Spot(u=0.5 + k * u, z=z) for u, z in (
-        (0.33, 108), (0.20, 106), (0.07, 105), (-0.06, 107), (-0.19, 109), (-0.32, 108), (0.45, 108), (-0.44, 110),
-        (0.26, 128), (0.13, 130), (0.01, 132), (-0.12, 130), (-0.25, 132), (0.39, 134), (-0.37, 136)))  # fmt: skip
-    boats = tuple(Spot(u=0.5 - k * u, z=z) for u, z in (
-        (0.10, 44), (0.30, 58), (-0.06, 72), (0.2, 78), (0.40, 82), (0.05, 86), (-0.1, 90), (0.34, 92)))  # fmt: skip
+    houses = spots(
+        k,
+        "0.33:108 0.20:106 0.07:105 -0.06:107 -0.19:109 -0.32:108 0.45:108 -0.44:110 0.26:128 "
+        "0.13:130 0.01:132 -0.12:130 -0.25:132 0.39:134 -0.37:136",
+    )
+    boats = spots(-k, "0.10:44 0.30:58 -0.06:72 0.2:78 0.40:82 0.05:86 -0.1:90 0.34:92")
     return Land(
-        height=height, paint=paint, eye=8.5, horizon=0.44, near=5, far=4000, water=True, wave=0.22,
-        spots={"ground": houses, "water": boats, "air": air_spots(k)},
-    )  # fmt: skip
-
-
-
+        height=height,
+        paint=paint,
+        eye=8.5,
+        horizon=0.44,
+        near=5,
+        far=4000,
+        water=True,
+        wave=0.22,
+        on_ground=houses,
+        on_water=boats,
+        in_air=air_spots(k),
+    )

@@ -9,14 +9,26 @@ import numpy as np
 
 from app.providers.local.numeric import mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
-from app.providers.local.scene import city, coasts, highlands, lowlands, room, weather, worlds
+from app.providers.local.scene import (
+    alpine,
+    city,
+    coasts,
+    dwellings,
+    highlands,
+    lowlands,
+    room,
+    streams,
+    weather,
+    worlds,
+)
 from app.providers.local.scene.beam import sweep
 from app.providers.local.scene.blades import blade_rows
+from app.providers.local.scene.elsewhere import submerged, vacuum
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.finish import finished
 from app.providers.local.scene.land import Land, Site, Surface
 from app.providers.local.scene.lighting import hazed, misted, shaded, surface
-from app.providers.local.scene.mood import Air, air, submerged, vacuum
+from app.providers.local.scene.mood import Air, air
 from app.providers.local.scene.placing import cast, draw_standing, light_of, planted, things
 from app.providers.local.scene.settling import furnished
 from app.providers.local.scene.sky import draw_sky
@@ -27,14 +39,33 @@ from app.providers.local.scene.water import foam, mirrored, water
 from app.providers.local.things import draw_portrait, draw_table
 
 BUILDERS: dict[str, Callable[[Site], Land]] = {
-    "coast": coasts.coast, "sea": coasts.sea, "beach": coasts.beach, "island": coasts.island, "harbour": coasts.harbour,
-    "lake": highlands.lake, "mountains": highlands.mountains, "hills": highlands.hills, "valley": highlands.valley,
-    "canyon": highlands.canyon, "volcano": highlands.volcano, "arctic": highlands.arctic,
-    "meadow": lowlands.meadow, "field": lowlands.field, "desert": lowlands.desert, "river": lowlands.river,
-    "waterfall": lowlands.waterfall, "forest": lowlands.forest, "jungle": lowlands.forest, "village": lowlands.village,
-    "garden": lowlands.garden, "city": city.city, "street": city.street,
-    "space": worlds.moonscape, "underwater": worlds.seabed,
-}  # fmt: skip
+    "coast": coasts.coast,
+    "sea": coasts.sea,
+    "beach": coasts.beach,
+    "island": coasts.island,
+    "harbour": coasts.harbour,
+    "lake": alpine.lake,
+    "mountains": alpine.mountains,
+    "hills": highlands.hills,
+    "valley": highlands.valley,
+    "canyon": highlands.canyon,
+    "volcano": highlands.volcano,
+    "arctic": highlands.arctic,
+    "meadow": lowlands.meadow,
+    "field": lowlands.field,
+    "desert": lowlands.desert,
+    "river": streams.river,
+    "waterfall": streams.waterfall,
+    "forest": dwellings.forest,
+    "jungle": dwellings.forest,
+    "village": dwellings.village,
+    "garden": dwellings.garden,
+    "city": city.city,
+    "street": city.street,
+    "space": worlds.moonscape,
+    "underwater": worlds.seabed,
+}
+_WONDERS = {"volcano": weather.lava, "waterfall": weather.waterfall}
 _ANY = ("coast", "lake", "mountains", "hills", "valley", "meadow", "river", "desert", "island", "beach")
 
 
@@ -64,6 +95,8 @@ def draw_plate(scene: Scene, width: int, height: int, seed: int, camera: Camera)
         return draw_portrait(kind, width, height, seed, scene.words, light_of(mood), camera)
     site = Site(scene=scene, season=scene.season, air=mood, field=Field(number), rng=rng, side=side)
     land = BUILDERS[_outside(scene, rng)](site)
+    if site.has("calm", "rough"):
+        land = msgspec.structs.replace(land, wave=land.wave * (2.4 if site.has("rough") else 0.35))
     view = framed(land, width, height, camera.zoom)
     site = msgspec.structs.replace(site, air=_in_frame(mood, view))
     return finished(landscape(site, land, view, number), scene, site, camera, number)
@@ -114,7 +147,13 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     hits = march(view, ground, land.near, land.far)
     s = surface(view, land, hits)
     veil = _veil(sky, view, mood)
-    stage = Stage(view, mood, 1 / (1 / mood.range + 1 / land.clarity), veil, Layer(sky, _zbuffer(hits), s.normal, False))
+    stage = Stage(
+        view,
+        mood,
+        1 / (1 / mood.range + (3 if site.scene.weather == "fog" else 1) / land.clarity),
+        veil,
+        Layer(sky, _zbuffer(hits), s.normal, False),
+    )
     sky = weather.behind(stage, site, seed, sky)
     colour = shaded(land, mood, s, field)
     if site.scene.place == "underwater":
@@ -147,18 +186,15 @@ def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: R
     crowd = planted(site, land, view, light, seed)
     placed = things(site, land, view, light, seed) if place != "room" else []
     crowd += placed
-    if place == "volcano":
-        weather.lava(stage, site, seed)
-    if place == "waterfall":
-        weather.waterfall(stage, site, seed)
+    if place in _WONDERS:
+        _WONDERS[place](stage, site, seed)
     if land.water:
         _flood(stage, site, land, s, hits, sky, crowd)
     for standing in crowd:
-        cast(stage, standing, land)
+        cast(stage, standing)
     draw_standing(stage, stage.picture, crowd, blade_rows(stage, site, land, seed))
-    for standing in placed:
-        if standing.key == "lighthouse":
-            sweep(stage, standing)
+    for standing in (s for s in placed if s.key == "lighthouse"):
+        sweep(stage, standing)
     weather.before(stage, site, seed)
     if place == "room":
         room.furnish(stage, site, seed)

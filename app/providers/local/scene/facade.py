@@ -93,7 +93,10 @@ def paint_wall(board: Canvas, wall: Wall, air: Air, reach: float, veil: NDArray[
     uu = np.broadcast_to(u[None], v.shape)
     colour, glow = _dressed(wall, uu, v, air, length)
     amount = (1 - np.exp(-((z / reach) ** 0.85)))[None, :, None]
-    colour = colour + (veil[np.clip((column * len(veil) / view.width).astype(int), 0, len(veil) - 1)][None] - colour) * amount
+    colour = (
+        colour
+        + (veil[np.clip((column * len(veil) / view.width).astype(int), 0, len(veil) - 1)][None] - colour) * amount
+    )
     zone = (slice(top, bottom), slice(left, right))
     board.colour[zone][inside] = colour[inside]
     board.glow[zone][inside] = (glow * (1 - amount * 0.6))[inside]
@@ -129,16 +132,39 @@ def _dressed(wall: Wall, u: Gray, v: Gray, air: Air, length: float) -> tuple[RGB
         pane = np.where(ground, (np.abs(fv * style.pitch[1] - 1.6) < 1.5) & (np.abs(fu - 0.5) < 0.44), pane)
     cell = _hash(np.floor(cu), np.floor(cv), style.seed)
     sky = air.haze * 0.55 + hexcode(air.sky[-2][1]) * 0.45
-    glass = hexcode(style.glass) * (air.ambient + 0.12) * 0.7 + sky * (0.22 + 0.3 * facing) * (0.7 + 0.5 * cell[..., None])
+    glass = hexcode(style.glass) * (air.ambient + 0.12) * 0.7 + sky * (0.22 + 0.3 * facing) * (
+        0.7 + 0.5 * cell[..., None]
+    )
     colour = np.where(pane[..., None], glass, tone * stain[..., None]).astype(np.float32)
     lit = pane & (cell < style.share * air.lamps)
-    if style.shop and air.lamps > 0.2:
+    open_shop = style.seed % 4 != 0
+    if style.shop and air.lamps > 0.2 and open_shop:
         lit |= pane & ground
     strength = (0.55 + 0.45 * _hash(np.floor(cu) + 3, np.floor(cv) + 7, style.seed)) * lit * min(1.0, air.lamps + 0.1)
+    if style.shop:
+        strength = strength * _interior(fu, fv, v, cell, style)
     glow = hexcode(style.lamp) * strength[..., None]
     colour = np.where(lit[..., None], colour * 0.3 + glow * 0.95, colour)
+    if style.shop:
+        ledge = (np.abs(fv - 0.02) < 0.035) | (v > wall.high - 0.7)
+        colour = np.where(ledge[..., None], tone * 1.22, colour)
+        sashes = pane & ~ground & ((np.abs(fu - 0.5) < 0.018) | (np.abs(fv - 0.55) < 0.014))
+        colour = np.where(sashes[..., None], tone * 0.75, colour)
     if style.sign:
         board = (v > 4.1) & (v < 5.0) & (u > length * 0.12) & (u < length * 0.88)
         colour = np.where(board[..., None], hexcode(style.sign) * (0.5 + 0.6 * air.lamps), colour)
         glow = np.where(board[..., None], hexcode(style.sign) * air.lamps * 0.7, glow)
     return np.asarray(colour, np.float32), np.asarray(glow, np.float32)
+
+
+def _interior(fu: Gray, fv: Gray, v: Gray, cell: Gray, style: Style) -> Gray:
+    """Rooms seen through panes: brighter near their lamp, curtains at the sides, goods on the shop's shelves."""
+    lamp = np.exp(-(((fu - 0.35 - 0.3 * cell) / 0.3) ** 2) - ((fv - 0.72) / 0.4) ** 2)
+    shelves = np.where(
+        v < 4.0,
+        0.45
+        + 0.35 * np.clip(v / 3.2, 0, 1)
+        + 0.25 * (_hash(np.floor(fu * 9), np.floor(v * 2.2), style.seed + 5) - 0.5),
+        1.0,
+    )
+    return np.asarray((0.42 + 0.58 * lamp) * shelves, np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 
 from app.providers.local.numeric import random
 from app.providers.local.plate import Gray
+
+Wave = NDArray[np.floating[Any]]
+"""Positions of any float kind; what comes back is float32."""
 
 _CELLS = 64
 _TEXELS = 12
@@ -33,7 +37,7 @@ def _texture(seed: int) -> NDArray[np.float32]:
     return np.ascontiguousarray(out)
 
 
-def _sample(texture: NDArray[np.float32], u: Gray, v: Gray) -> NDArray[np.float32]:
+def _sample(texture: NDArray[np.float32], u: Wave, v: Wave) -> NDArray[np.float32]:
     """Bilinear look-up at cell coordinates (u, v), repeating."""
     su = np.asarray(u * _TEXELS, np.float32)
     sv = np.asarray(v * _TEXELS, np.float32)
@@ -50,18 +54,18 @@ class Field:
         self._plain = np.ascontiguousarray(self._full[..., 0])
         self._shift = random(seed, 78).random((24, 2)).astype(np.float32) * _CELLS
 
-    def value(self, x: Gray, z: Gray, salt: int = 0) -> Gray:
+    def value(self, x: Wave, z: Wave, salt: int = 0) -> Gray:
         """One octave, about 0…1."""
         dx, dz = self._shift[salt % 24]
         return _sample(self._plain, x + dx, z + dz)
 
-    def slope(self, x: Gray, z: Gray, salt: int = 0) -> tuple[Gray, Gray]:
+    def slope(self, x: Wave, z: Wave, salt: int = 0) -> tuple[Gray, Gray]:
         """Derivatives of one octave along x and z, per cell."""
         dx, dz = self._shift[salt % 24]
         sample = _sample(self._full, x + dx, z + dz)
         return sample[..., 1], sample[..., 2]
 
-    def fbm(self, x: Gray, z: Gray, octaves: int = 5, gain: float = 0.5, salt: int = 0) -> Gray:
+    def fbm(self, x: Wave, z: Wave, octaves: int = 5, gain: float = 0.5, salt: int = 0) -> Gray:
         """Fractional Brownian motion (Mandelbrot and Van Ness 1968) summed over octaves, mean about 0.5."""
         total = np.zeros_like(x, dtype=np.float32)
         amplitude, weight = 1.0, 0.0
@@ -71,9 +75,9 @@ class Field:
             weight += amplitude
             amplitude *= gain
             u, v = 1.62 * u + 1.18 * v, 1.62 * v - 1.18 * u
-        return total / weight
+        return np.asarray(total / weight, np.float32)
 
-    def billow(self, x: Gray, z: Gray, octaves: int = 5, gain: float = 0.55, salt: int = 0) -> Gray:
+    def billow(self, x: Wave, z: Wave, octaves: int = 5, gain: float = 0.55, salt: int = 0) -> Gray:
         """Billowing noise (Musgrave 1994): round lobes parted by creases, about 0…1."""
         total = np.zeros_like(x, dtype=np.float32)
         amplitude, weight = 1.0, 0.0
@@ -83,9 +87,9 @@ class Field:
             weight += amplitude
             amplitude *= gain
             u, v = 1.62 * u + 1.18 * v, 1.62 * v - 1.18 * u
-        return total / weight
+        return np.asarray(total / weight, np.float32)
 
-    def ridged(self, x: Gray, z: Gray, octaves: int = 5, salt: int = 0) -> Gray:
+    def ridged(self, x: Wave, z: Wave, octaves: int = 5, salt: int = 0) -> Gray:
         """Ridged multifractal (Musgrave 1994): sharp crests and smooth flanks, about 0…1."""
         total = np.zeros_like(x, dtype=np.float32)
         weight = np.ones_like(total)
@@ -99,9 +103,9 @@ class Field:
             weight = np.clip(crest * 1.8, 0.12, 1)
             amplitude *= 0.5
             u, v = 1.62 * u + 1.18 * v, 1.62 * v - 1.18 * u
-        return total / norm
+        return np.asarray(total / norm, np.float32)
 
-    def eroded(self, x: Gray, z: Gray, octaves: int = 6, salt: int = 0) -> Gray:
+    def eroded(self, x: Wave, z: Wave, octaves: int = 6, salt: int = 0) -> Gray:
         """fBm whose octaves fade on steep ground (Quilez 2008), so that valleys fill and ridges stay sharp."""
         total = np.zeros_like(x, dtype=np.float32)
         gx = np.zeros_like(total)
@@ -117,4 +121,4 @@ class Field:
             norm += amplitude
             amplitude *= 0.5
             u, v = 1.62 * u + 1.18 * v, 1.62 * v - 1.18 * u
-        return total / (norm * 0.8)
+        return np.asarray(total / (norm * 0.8), np.float32)

@@ -18,11 +18,14 @@ def finished(stage: Stage, scene: Scene, site: Site, camera: Camera, seed: int) 
     depth = distance_depth(stage.picture.z)
     normal = stage.picture.normal
     assert normal is not None
+    normal = normal / np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-6)
     if camera.mirror:
         normal = normal[:, ::-1] * np.array([-1, 1, 1], np.float32)
         colour, depth = colour[:, ::-1], depth[:, ::-1]
     return Plate(
-        colour=np.ascontiguousarray(colour), depth=np.ascontiguousarray(depth), normal=np.ascontiguousarray(normal, np.float32)
+        colour=np.ascontiguousarray(colour),
+        depth=np.ascontiguousarray(depth),
+        normal=np.ascontiguousarray(normal, np.float32),
     )
 
 

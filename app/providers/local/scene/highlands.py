@@ -1,4 +1,4 @@
-"""High places: lakes under peaks, ranges, valleys, canyons, volcanoes, ice."""
+"""High and wide places: hills, valleys, canyons, volcanoes, ice."""
 
 from __future__ import annotations
 
@@ -6,98 +6,28 @@ import numpy as np
 
 from app.providers.local.numeric import mix, smoothstep
 from app.providers.local.plate import RGB, Gray
+from app.providers.local.scene.alpine import ground_spots, peaks
 from app.providers.local.scene.coasts import air_spots
-from app.providers.local.scene.field import Field
 from app.providers.local.scene.ground import grass, rock, snowy, two, woods
-from app.providers.local.scene.land import Grove, Land, Paint, Site, Spot, Surface
+from app.providers.local.scene.land import Grove, Land, Paint, Site, Surface, spots
+from app.providers.local.scene.view import Height
 
 
-def peaks(field: Field, x: Gray, z: Gray, start: float, full: float, tall: float, scale: float) -> Gray:
-    """A range that rises between `start` and `full` metres away: ridges over an eroded body."""
-    rise = smoothstep(start, full, z + (field.fbm(x / scale, z / scale, 2, salt=14) - 0.5) * scale * 0.5)
-    body = field.eroded(x / scale, z / scale, 6)
-    crest = field.ridged(x / scale * 0.9, z / scale * 0.9, 6, salt=6)
-    return np.asarray(tall * rise * (0.15 + 0.62 * crest + 0.55 * body * body), np.float32)
-
-
-def _alpine(site: Site, line: float, soft: float, trees: float) -> Paint:
-    field = site.field
-
-    def paint(s: Surface) -> RGB:
-        stone = rock(s, field, "#474549", "#8d8680", 70, 60)
-        low = woods(grass(s, field, site.season, 40), s, field, site.season, smoothstep(0.35, 0.55, field.fbm(s.x / 300, s.z / 300, 4) + 0.12), 16, 0.75)
-        tree_line = smoothstep(trees + 90, trees - 60, s.y + (field.fbm(s.x / 160, s.z / 160, 3) - 0.5) * 160)
-        colour = mix(stone, low, tree_line * smoothstep(0.62, 0.4, s.steep))
-        return snowy(colour, s, field, line, soft)
-
-    return paint
-
-
-def lake(site: Site) -> Land:
-    """A still lake; forested shores run towards snow peaks at its far end."""
+def _hills_height(site: Site) -> Height:
     k, field = site.side, site.field
-    winter = site.season == "winter"
-
-    def height(x: Gray, z: Gray) -> Gray:
-        far = peaks(field, x, z, 1300, 3400, 1550, 1500)
-        gap = np.abs(x / z - k * 0.06)
-        flank = smoothstep(0.16, 0.75, gap) * smoothstep(300, 1500, z) * 330 * (0.4 + field.eroded(x / 500, z / 500, 5, 3))
-        shore = (z - 1450 + (field.fbm(x / 160, z / 160, 4) - 0.5) * 500) * 0.02
-        bank = -2.2 + flank + np.where(shore > 0, shore + far, shore)
-        point = 3.0 - np.hypot((x - k * 25) / 17, (z - 27) / 10) * 3.0 + (field.fbm(x / 6, z / 6, 4) - 0.5) * 2.6
-        return np.asarray(np.maximum(np.clip(bank, -6, None), np.where(z < 60, point, -6)), np.float32)
-
-    alpine = _alpine(site, 60 if winter else 480, 240, 330)
-
-    def paint(s: Surface) -> RGB:
-        near = mix(rock(s, field, "#3f3d3c", "#8b857c", 2.0), grass(s, field, site.season, 2), smoothstep(0.3, 0.9, s.y))
-        return mix(near, alpine(s), smoothstep(60, 120, s.z))
-
-    firs = Grove(kind="pine", count=13, tall=8.2, near=18, far=40, where=lambda x, y, z: smoothstep(0.35, 0.9, y) * (k * x > 7.5))
-    shore_firs = Grove(kind="pine", count=520, tall=17, near=260, far=1500, where=lambda x, y, z: smoothstep(0.5, 2, y) * (y < 90))
-    return Land(
-        height=height, paint=paint, eye=5.0, horizon=0.565, focal=1.1, near=6, far=9000, water=True, wave=0.1,
-        groves=(shore_firs, firs), mist=0.35,
-        spots={"water": (Spot(u=0.5 - k * 0.16, z=36), Spot(u=0.5 - k * 0.3, z=90), Spot(u=0.5, z=160)),
-               "ground": (Spot(u=0.5 + k * 0.30, z=24), Spot(u=0.5 + k * 0.22, z=24), Spot(u=0.5 + k * 0.38, z=26)),
-               "air": air_spots(k)},
-    )  # fmt: skip
-
-
-def mountains(site: Site) -> Land:
-    """Alpine meadows before a range of snow peaks."""
-    k, field = site.side, site.field
-
-    def height(x: Gray, z: Gray) -> Gray:
-        far = peaks(field, x, z, 900, 3600, 1500, 1700)
-        roll = (field.fbm(x / 260, z / 260, 5) - 0.5) * 90 * smoothstep(20, 500, z)
-        flank = smoothstep(0.1, 0.8, np.abs(x / z + k * 0.12)) * smoothstep(200, 1200, z) * 260
-        return np.asarray(roll + far + flank * (0.5 + field.eroded(x / 420, z / 420, 5, 3)) + (field.fbm(x / 4, z / 4, 3) - 0.5), np.float32)
-
-    line = 90 if site.season == "winter" else 720
-    firs = Grove(kind="pine", count=420, tall=16, near=90, far=1300,
-                 where=lambda x, y, z: smoothstep(0.5, 0.62, field.fbm(x / 130, z / 130, 3, salt=5)))  # fmt: skip
-    return Land(
-        height=height, paint=_alpine(site, line, 230, 520), eye=26, horizon=0.6, near=8, far=9500, groves=(firs,), blades="meadow",
-        spots={"ground": ground_spots(k, 1.6), "water": (), "air": air_spots(k)},
-    )  # fmt: skip
-
-
-def ground_spots(k: float, scale: float = 1.0) -> tuple[Spot, ...]:
-    """Places on open ground, the hero first; `scale` moves them all away."""
-    near = ((0.14, 30), (-0.22, 40), (0.34, 46), (-0.05, 58), (-0.36, 66), (0.22, 80), (-0.14, 95), (0.42, 110), (0.05, 130), (-0.42, 150))
-    return tuple(Spot(u=0.5 + k * u, z=z * scale) for u, z in near)
-
-
-def hills(site: Site) -> Land:
-    """Rolling green hills, one behind the other, with hedges, copses and fields."""
-    k, field = site.side, site.field
+    mound = 19.0 if any(item.key not in ("balloon", "bird") for item in site.scene.items) else 5.0
 
     def height(x: Gray, z: Gray) -> Gray:
         wide = (field.fbm(x / 420, z / 300, 3) - 0.42) * 150 * smoothstep(30, 700, z)
         r = np.hypot((x - k * 14) / 62, (z - 112) / 58)
-        hero = 19 * np.exp(-(r**3.2))
+        hero = mound * np.exp(-(r**3.2))
         return np.asarray(wide + hero + (field.fbm(x / 30, z / 30, 4) - 0.5) * 2.4, np.float32)
+
+    return height
+
+
+def _hills_paint(site: Site) -> Paint:
+    field = site.field
 
     def paint(s: Surface) -> RGB:
         base = grass(s, field, site.season, 8)
@@ -108,22 +38,44 @@ def hills(site: Site) -> Land:
         copse = smoothstep(0.56, 0.63, field.fbm(s.x / 190, s.z / 190, 4, salt=8)) * smoothstep(160, 300, s.z)
         return woods(base, s, field, site.season, copse, 12, 0.3)
 
-    trees = Grove(kind="leafy", count=170, tall=12, near=110, far=1200,
-                  where=lambda x, y, z: smoothstep(0.54, 0.6, field.fbm(x / 150, z / 150, 3, salt=8)))  # fmt: skip
-    hero = (Spot(u=0.5 + k * 0.10, z=100), *ground_spots(k, 1.5)[1:])
+    return paint
+
+
+def hills(site: Site) -> Land:
+    """Rolling green hills, one behind the other, with hedges, copses and fields."""
+    k, field = site.side, site.field
+
+    trees = Grove(
+        kind="leafy",
+        count=170,
+        tall=12,
+        near=110,
+        far=1200,
+        where=lambda x, y, z: smoothstep(0.54, 0.6, field.fbm(x / 150, z / 150, 3, salt=8)),
+    )
+    hero = (*spots(k, "0.1:100"), *ground_spots(k, 1.5)[1:])
     return Land(
-        height=height, paint=paint, eye=9, horizon=0.52, near=5, far=6500, groves=(trees,), blades="grass" if site.air.grey > 0.5 else "meadow", mist=0.15, pinned=True,
-        spots={"ground": hero, "water": (), "air": air_spots(k)},
-    )  # fmt: skip
+        height=_hills_height(site),
+        paint=_hills_paint(site),
+        eye=9,
+        horizon=0.52,
+        near=5,
+        far=6500,
+        groves=(trees,),
+        blades="grass" if site.air.grey > 0.5 else "meadow",
+        mist=0.15,
+        pinned=True,
+        on_ground=hero,
+        in_air=air_spots(k),
+    )
 
 
-def valley(site: Site) -> Land:
-    """A broad valley seen from its flank: a river, fields, hills in ranks and morning mist between them."""
+def _valley_height(site: Site) -> Height:
     k, field = site.side, site.field
 
     def river(x: Gray, z: Gray) -> Gray:
         bend = np.sin(z / 620 + 0.6) * 190 * k + (field.fbm(x * 0, z / 500, 2) - 0.5) * 240
-        return np.abs(x - bend - k * 30)
+        return np.asarray(np.abs(x - bend - k * 30), np.float32)
 
     def height(x: Gray, z: Gray) -> Gray:
         wall = smoothstep(300, 1500, np.abs(x - k * 60) - z * 0.09) * 430 * (0.35 + field.eroded(x / 800, z / 800, 6))
@@ -132,23 +84,59 @@ def valley(site: Site) -> Land:
         bed = smoothstep(60, 12, river(x, z)) * smoothstep(2300, 1900, z)
         return np.asarray((floor + wall + ranks) * (1 - bed) - 3 * bed, np.float32)
 
+    return height
+
+
+def _valley_paint(site: Site) -> Paint:
+    field = site.field
+
     def paint(s: Surface) -> RGB:
         u, v = s.x / 120 + field.value(s.x / 300, s.z / 300, 2) * 2, s.z / 170
         plot = field.value(np.floor(u) * 0.73, np.floor(v) * 0.61, 5)
         dark, light = ("#b7893e", "#cfa553") if site.season == "autumn" else ("#5f8a3c", "#c2b25c")
         plain = mix(two(dark, light, plot), grass(s, field, site.season, 40), 0.35)
         hedge = np.minimum(np.abs(u - np.round(u)), np.abs(v - np.round(v)))
-        cover = np.clip(smoothstep(0.07, 0.03, hedge) * 0.8 * smoothstep(2600, 900, s.z) + smoothstep(0.5, 0.62, field.fbm(s.x / 260, s.z / 260, 4, salt=8)), 0, 1)
+        cover = np.clip(
+            smoothstep(0.07, 0.03, hedge) * 0.8 * smoothstep(2600, 900, s.z)
+            + smoothstep(0.5, 0.62, field.fbm(s.x / 260, s.z / 260, 4, salt=8)),
+            0,
+            1,
+        )
         base = woods(plain, s, field, site.season, cover, 16, 0.35)
         base = mix(base, rock(s, field, "#5d5450", "#a1907e", 60), smoothstep(0.3, 0.55, s.steep))
         return snowy(base, s, field, 20 if site.season == "winter" else 560, 120)
 
-    trees = Grove(kind="leafy", count=420, tall=19, near=330, far=2600,
-                  where=lambda x, y, z: smoothstep(0.5, 0.56, field.fbm(x / 260, z / 260, 3, salt=8)) * (y > 2))  # fmt: skip
+    return paint
+
+
+def valley(site: Site) -> Land:
+    """A broad valley seen from its flank: a river, fields, hills in ranks and morning mist between them."""
+    k, field = site.side, site.field
+
+    trees = Grove(
+        kind="leafy",
+        count=420,
+        tall=19,
+        near=330,
+        far=2600,
+        where=lambda x, y, z: smoothstep(0.5, 0.56, field.fbm(x / 260, z / 260, 3, salt=8)) * (y > 2),
+    )
     return Land(
-        height=height, paint=paint, eye=185, horizon=0.46, focal=1.05, near=40, far=12_000, water=True, wave=0.1, groves=(trees,),
-        spots={"ground": ground_spots(k, 9), "water": (Spot(u=0.5, z=900),), "air": air_spots(k)}, mist=1.0,
-    )  # fmt: skip
+        height=_valley_height(site),
+        paint=_valley_paint(site),
+        eye=185,
+        horizon=0.46,
+        focal=1.05,
+        near=40,
+        far=12_000,
+        water=True,
+        wave=0.1,
+        groves=(trees,),
+        on_ground=ground_spots(k, 9),
+        on_water=spots(k, "0:900"),
+        in_air=air_spots(k),
+        mist=1.0,
+    )
 
 
 def canyon(site: Site) -> Land:
@@ -172,32 +160,80 @@ def canyon(site: Site) -> Land:
         return snowy(colour, s, field, 10, 8) if site.season == "winter" else colour
 
     return Land(
-        height=height, paint=paint, eye=24, horizon=0.5, focal=1.0, near=8, far=5000, water=True, wave=0.25,
-        spots={"ground": ground_spots(k, 2.2), "water": (Spot(u=0.5 + k * 0.03, z=60), Spot(u=0.5 - k * 0.03, z=110)), "air": air_spots(k)},
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=24,
+        horizon=0.5,
+        focal=1.0,
+        near=8,
+        far=5000,
+        water=True,
+        wave=0.25,
+        on_ground=ground_spots(k, 2.2),
+        on_water=spots(k, "0.03:60 -0.03:110"),
+        in_air=air_spots(k),
+    )
 
 
-def volcano(site: Site) -> Land:
-    """A cone over dark ash; the composer lets it glow."""
+def _volcano_height(site: Site) -> Height:
     k, field = site.side, site.field
 
     def height(x: Gray, z: Gray) -> Gray:
         r = np.hypot(x - k * 160, z - 3000)
         cone = 1180 * np.exp(-r / 1050) * (0.9 + 0.2 * field.eroded(x / 500, z / 500, 5)) - 150 * smoothstep(230, 90, r)
-        gully = (field.ridged((x - k * 160) / 260, (z - 3000) / 260, 4, 5) - 0.5) * 90 * smoothstep(60, 400, r) * smoothstep(2200, 700, r)
-        low = (field.fbm(x / 200, z / 200, 5) - 0.5) * 60 * smoothstep(30, 300, z) + (field.fbm(x / 8, z / 8, 4) - 0.5) * 3
+        gully = (
+            (field.ridged((x - k * 160) / 260, (z - 3000) / 260, 4, 5) - 0.5)
+            * 90
+            * smoothstep(60, 400, r)
+            * smoothstep(2200, 700, r)
+        )
+        low = (field.fbm(x / 200, z / 200, 5) - 0.5) * 60 * smoothstep(30, 300, z) + (
+            field.fbm(x / 8, z / 8, 4) - 0.5
+        ) * 3
         return np.asarray(np.where(r < 2600, cone - 95 + gully, 0) * smoothstep(2600, 1800, r) + low, np.float32)
+
+    return height
+
+
+def _volcano_paint(site: Site) -> Paint:
+    field = site.field
 
     def paint(s: Surface) -> RGB:
         ash = rock(s, field, "#27201f", "#6d5a52", 30)
-        green = woods(grass(s, field, site.season, 30), s, field, site.season, smoothstep(0.45, 0.6, field.fbm(s.x / 120, s.z / 120, 4)), 12, 0.3)
-        colour = mix(ash, green, smoothstep(240, 90, s.y + 120 * field.fbm(s.x / 200, s.z / 200, 3)) * 0.75)
+        green = woods(
+            grass(s, field, site.season, 30),
+            s,
+            field,
+            site.season,
+            smoothstep(0.45, 0.6, field.fbm(s.x / 120, s.z / 120, 4)),
+            12,
+            0.3,
+        )
+        colour = mix(
+            ash,
+            green,
+            smoothstep(240, 90, s.y + 120 * field.fbm(s.x / 200, s.z / 200, 3))
+            * (0.3 if site.has("lava") or site.air.lamps > 0.5 else 0.75),
+        )
         return snowy(colour, s, field, 40, 60) if site.season == "winter" else colour
 
+    return paint
+
+
+def volcano(site: Site) -> Land:
+    """A cone over dark ash; the composer lets it glow."""
+    k = site.side
+
     return Land(
-        height=height, paint=paint, eye=20, horizon=0.66, near=6, far=9000,
-        spots={"ground": ground_spots(-k, 1.4), "water": (), "air": air_spots(-k)},
-    )  # fmt: skip
+        height=_volcano_height(site),
+        paint=_volcano_paint(site),
+        eye=20,
+        horizon=0.66,
+        near=6,
+        far=9000,
+        on_ground=ground_spots(-k, 1.4),
+        in_air=air_spots(-k),
+    )
 
 
 def arctic(site: Site) -> Land:
@@ -207,7 +243,9 @@ def arctic(site: Site) -> Land:
     def height(x: Gray, z: Gray) -> Gray:
         edge = z - 430 - (field.fbm(x / 90, z / 90, 4) - 0.5) * 120 + k * x * 0.15
         crack = np.abs(field.value(x / 14, z / 20, 3) - 0.5) * 13
-        ice = smoothstep(0, 7, edge) * (34 + np.clip(edge, 0, 2500) * 0.045 - crack + (field.fbm(x / 22, z / 22, 4) - 0.5) * 14)
+        ice = smoothstep(0, 7, edge) * (
+            34 + np.clip(edge, 0, 2500) * 0.045 - crack + (field.fbm(x / 22, z / 22, 4) - 0.5) * 14
+        )
         far = peaks(field, x, z, 1300, 3800, 900, 1300)
         floes = smoothstep(0.62, 0.66, field.fbm(x / 26, z / 26, 4, salt=6)) * smoothstep(300, 200, z)
         berg = smoothstep(0.70, 0.84, field.fbm(x / 46, z / 46, 4, salt=10)) * 15 * smoothstep(60, 110, z)
@@ -221,6 +259,15 @@ def arctic(site: Site) -> Land:
         return mix(base, snowy(stone, s, field, 30, 60, 0.5), smoothstep(1500, 2000, s.z))
 
     return Land(
-        height=height, paint=paint, eye=9, horizon=0.56, near=6, far=9000, water=True, wave=0.15,
-        spots={"ground": (Spot(u=0.5 + k * 0.2, z=60, y=1.0), *ground_spots(k, 2)), "water": (Spot(u=0.5 - k * 0.12, z=55), Spot(u=0.5 + k * 0.2, z=120)), "air": air_spots(k)},
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=9,
+        horizon=0.56,
+        near=6,
+        far=9000,
+        water=True,
+        wave=0.15,
+        on_ground=(*spots(k, "0.2:60:1.0"), *ground_spots(k, 2)),
+        on_water=spots(k, "-0.12:55 0.2:120"),
+        in_air=air_spots(k),
+    )

@@ -69,11 +69,20 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     y: float | None = None
 
 
+def spots(k: float, text: str) -> tuple[Spot, ...]:
+    """Spots from `u:z` or `u:z:y` words: u right (k = 1) or left (k = -1) of the middle, in widths, z in metres."""
+    parts = (word.split(":") for word in text.split())
+    return tuple(
+        Spot(u=0.5 + k * float(at[0]), z=float(at[1]), y=float(at[2]) if len(at) > 2 else None) for at in parts
+    )
+
+
 class Land(msgspec.Struct, frozen=True, kw_only=True):
     """A place. `horizon` is the horizon's row in fractions of the height, `focal` in picture heights, `eye` metres.
 
-    `pinned` keeps things
-    at their spots' distance, however tall. `walls` says whose walls stand on it (`city` or `street`). `clarity` caps how far one sees, in metres, whatever the weather. `spots` hold the places for things by where they belong (`ground`, `water`, `air`); the first is the best.
+    `clarity` caps how far one sees, in metres, whatever the weather. `walls` says whose walls stand on the land
+    (`city` or `street`). The spots for things are sorted by where these belong, the best first; `pinned` keeps things
+    at their spots' distance, however tall they are.
     """
 
     height: Height
@@ -87,9 +96,15 @@ class Land(msgspec.Struct, frozen=True, kw_only=True):
     wave: float = 0.5
     groves: tuple[Grove, ...] = ()
     blades: str = ""
-    spots: dict[str, tuple[Spot, ...]] = {}
+    on_ground: tuple[Spot, ...] = ()
+    on_water: tuple[Spot, ...] = ()
+    in_air: tuple[Spot, ...] = ()
     clarity: float = 1e6
     mist: float = 0.0
     shore: float = 0.0
     walls: str = ""
     pinned: bool = False
+
+    def spots_for(self, belongs: str) -> tuple[Spot, ...]:
+        """Spots for what belongs on the `ground`, on `water` or in the `air`; without any, those on the ground."""
+        return {"water": self.on_water, "air": self.in_air}.get(belongs, ()) or self.on_ground

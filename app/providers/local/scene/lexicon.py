@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 
-def _table(lines: str) -> dict[str, str]:
-    """`value: phrase, phrase` lines as phrase → value."""
+def table(lines: str) -> dict[str, str]:
+    """`value: phrase, phrase` lines as phrase → value, in their order."""
     out: dict[str, str] = {}
     for line in lines.strip().splitlines():
         value, _, phrases = line.partition(":")
@@ -15,7 +15,16 @@ def _table(lines: str) -> dict[str, str]:
     return out
 
 
-TIME = _table("""
+def words(lines: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(lines.split())
+
+
+def _phrases(line: str) -> frozenset[str]:
+    return frozenset(line.split(", "))
+
+
+TIME = table("""
 dawn: dawn, daybreak, first light, before sunrise, early morning
 sunrise: sunrise, sun rise, sunup, rising sun
 morning: morning, forenoon, breakfast
@@ -26,7 +35,7 @@ dusk: dusk, twilight, evening, nightfall, gloaming, eventide
 blue: blue hour, after sunset
 night: night, midnight, nighttime, nocturnal, nocturne, by night, dark, moonlight, moonlit, starlight
 """)
-WEATHER = _table("""
+WEATHER = table("""
 clear: clear, cloudless, clear sky, clear skies, fine weather, blue sky
 cloudy: cloudy, clouds, cloud, cumulus, fluffy clouds, partly cloudy
 overcast: overcast, grey sky, gray sky, gloomy, dreary, leaden, dull
@@ -36,22 +45,29 @@ storm: storm, stormy, thunderstorm, thunder, lightning, tempest, hurricane, thun
 snow: snow, snowing, snowfall, blizzard, snowstorm, snowflake, sleet
 wind: wind, windy, breeze, breezy, gale, windswept
 """)
-SEASON = _table("""
+SEASON = table("""
 spring: spring, springtime, april, may
 summer: summer, summertime, july, midsummer
 autumn: autumn, autumnal, fall, october, november, falling leaves, autumn leaves
-winter: winter, wintry, wintertime, january, december, christmas, frost, frosty, frozen, icy, snowy, snow covered, snow capped
+winter: winter, wintry, wintertime, january, december, christmas, frost, frosty, frozen, icy, snowy, snow covered
+winter: snow capped
 """)
-PLACE = _table("""
+PLACE = table("""
 room: windowsill, window sill, room, interior, living room, indoors, library, kitchen, cafe, studio
-space: space, outer space, planet, galaxy, nebula, cosmos, moon surface, on the moon, lunar, mars, alien planet, asteroid, orbit, solar system, universe
-underwater: underwater, under water, under the sea, beneath the sea, coral, coral reef, reef, seabed, ocean floor, deep sea, undersea
+space: space, outer space, planet, galaxy, nebula, cosmos, moon surface, on the moon, lunar, mars, alien planet
+space: asteroid, orbit, solar system, universe
+underwater: underwater, under water, under the sea, beneath the sea, coral, coral reef, reef, seabed, ocean floor
+underwater: deep sea, undersea
 volcano: volcano, volcanic, lava, eruption, erupting volcano
 waterfall: waterfall, water fall, cascade, cataract, falls
-harbour: harbour, harbor, port, marina, quay, dock, wharf, fishing village, seaside town, seaside village, coastal village, coastal town, jetty, pier
-street: street, alley, alleyway, avenue, lane of houses, city street, road in the city, shopping street, boulevard, downtown street, market street
-city: city, skyline, city skyline, cityscape, metropolis, downtown, skyscraper, urban, tower block, new york, manhattan, tokyo, london, paris, megacity
-arctic: arctic, antarctic, antarctica, glacier, iceberg, ice, polar, north pole, ice floe, ice field, fjord of ice, tundra
+harbour: harbour, harbor, port, marina, quay, dock, wharf, fishing village, seaside town, seaside village
+harbour: coastal village, coastal town, jetty, pier
+street: street, alley, alleyway, avenue, lane of houses, city street, road in the city, shopping street, boulevard
+street: downtown street, market street
+city: city, skyline, city skyline, cityscape, metropolis, downtown, skyscraper, urban, tower block, new york
+city: manhattan, tokyo, london, paris, megacity
+arctic: arctic, antarctic, antarctica, glacier, iceberg, ice, polar, north pole, ice floe, ice field, fjord of ice
+arctic: tundra
 lake: lake, mountain lake, pond, lakeside, loch, tarn, fjord, lagoon, reservoir, mere
 island: island, isle, atoll, desert island, tropical island
 beach: beach, seaside, sandy beach, sand beach, seashore, shore, bay, tropical beach, surf
@@ -59,18 +75,21 @@ coast: coast, cliff, sea cliff, coastline, headland, promontory, clifftop, rocky
 river: river, stream, brook, creek, riverbank, riverside, canal, rapids
 canyon: canyon, gorge, ravine, mesa, badlands, grand canyon
 jungle: jungle, rainforest, rain forest, tropical forest
-forest: forest, wood, woodland, grove, pine forest, birch forest, bamboo forest, glade, clearing, among trees, copse, taiga
+forest: forest, wood, woodland, grove, pine forest, birch forest, bamboo forest, glade, clearing, among trees
+forest: copse, taiga
 village: village, hamlet, town, small town, farmstead, alpine village, mountain village
 garden: garden, park, flower garden, rose garden, orchard, cottage garden, backyard, courtyard
 desert: desert, dune, sand dune, sahara, oasis, wasteland
-field: field, wheat field, farmland, cornfield, corn field, farm, stubble, countryside, lavender field, tulip field, rice field, sunflower field, poppy field, plantation, vineyard, crop, prairie, steppe, savannah, savanna, plain
+field: field, wheat field, farmland, cornfield, corn field, farm, stubble, countryside, lavender field
+field: tulip field, rice field, sunflower field, poppy field, plantation, vineyard, crop, prairie, steppe
+field: savannah, savanna, plain
 meadow: meadow, pasture, grassland, flower meadow, lawn, heath, moor, moorland, grass, alpine meadow
 valley: valley, vale, dale, glen
 hills: hill, hillside, hilltop, rolling hills, downs, knoll
 mountains: mountain, mountain range, peak, alp, summit, mountain top, himalaya, highland, ridge, rockies
 sea: sea, ocean, open sea, high seas, calm sea, rough sea, waves, wave, water, seascape
 """)
-FEATURE = _table("""
+FEATURE = table("""
 rainbow: rainbow
 aurora: aurora, northern lights, aurora borealis, polar lights
 moon: moon, full moon, moonlight, moonlit, crescent moon
@@ -104,7 +123,7 @@ fireflies: firefly, fireflies
 lanterns: paper lantern, floating lantern, sky lantern
 fireworks: firework, fireworks
 """)
-GROWN = _table("""
+GROWN = table("""
 tree: tree, oak, lone tree, maple, elm, beech, ash tree, chestnut tree, linden, apple tree, olive tree, acacia
 pine: pine tree, fir tree, christmas tree, conifer, spruce tree
 palm: palm tree, coconut palm
@@ -114,25 +133,67 @@ willow: willow, weeping willow
 bare: dead tree, bare tree, leafless tree
 """)
 COUNTS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "lonely": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "twin": 2, "three": 3,
-    "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "several": 4, "few": 3, "some": 3,
-    "many": 7, "flock": 7, "herd": 6, "fleet": 5, "group": 4, "row": 5, "crowd": 8, "bunch": 4, "swarm": 9, "cluster": 5, "countless": 9,
+    word: int(number)
+    for word, number in table("""
+1: a, an, one, single, lone, lonely, solitary
+2: two, pair, couple, twin
+3: three, trio, few, some
+4: four, several, group, bunch
+5: five, fleet, row, cluster
+6: six, herd
+7: seven, many, flock
+8: eight, crowd
+9: nine, swarm, countless
+10: ten
+12: dozen
+""").items()
 }  # fmt: skip
-PORTRAIT = frozenset({"portrait", "face", "headshot", "bust", "close up", "closeup", "self portrait", "selfie", "portraiture"})
-TABLE = frozenset({"still life", "table", "tabletop", "table top", "desk", "shelf", "wooden table", "kitchen table", "by a window"})
-ADJECTIVES = frozenset(
-    ["red", "crimson", "scarlet", "orange", "yellow", "golden", "gold", "green", "emerald", "teal", "turquoise", "blue", "navy", "indigo", "purple", "violet", "pink", "rose", "brown", "black", "white", "grey", "gray", "silver", "cream", "beige", "ginger", "tabby", "copper", "bronze", "wooden", "stone", "marble", "brick", "old", "ancient", "ruined", "abandoned", "weathered", "rusty", "worn", "faded", "new", "modern", "medieval", "bright", "colourful", "colorful", "vivid", "pale", "dark", "striped", "checkered", "spotted", "small", "little", "tiny", "big", "large", "huge", "tall", "giant", "great", "young", "elderly", "thatched", "gothic", "japanese", "wooden", "glass", "steel", "iron", "flying", "sleeping", "sitting", "standing", "running", "swimming", "smiling", "sad", "happy", "laughing", "bearded", "blonde", "curly", "hooded", "winged", "ripe", "fresh", "sliced", "steaming", "burning", "lit", "glowing", "full", "broken", "rustic", "antique", "vintage", "ornate", "snowy", "lush", "fluffy", "soft", "warm", "cold", "magical"]
-)
-STOP = frozenset(
-    ["the", "of", "on", "in", "at", "by", "with", "over", "under", "and", "or", "to", "from", "for", "near", "beside", "behind", "before", "between", "into", "onto", "above", "below", "across", "along", "around", "against", "through", "up", "down", "out", "off", "is", "are", "was", "were", "be", "being", "been", "its", "it", "his", "her", "their", "this", "that", "these", "those", "there", "here", "very", "quite", "as", "like", "where", "when", "while", "which", "who", "whose", "view", "scene", "landscape", "picture", "image", "photo", "photograph", "painting", "drawing", "illustration", "render", "artwork", "art", "style", "beautiful", "pretty", "lovely", "stunning", "amazing", "nice", "dramatic", "gorgeous", "breathtaking", "magnificent", "majestic", "scenic", "picturesque", "wonderful", "epic", "detailed", "highly", "quality", "masterpiece", "best", "4k", "8k", "hd", "uhd", "sharp", "realistic", "photorealistic", "foreground", "background", "middle", "distance", "far", "away", "close", "standing", "sitting", "lying", "some", "time", "light", "lighting", "season", "weather", "top", "edge", "side", "front", "back", "distant", "overlooking", "surrounded", "covered", "filled", "full", "seen", "shining", "looking", "rising", "falling"]
-)
+PORTRAIT = _phrases("bust, close up, closeup, face, headshot, portrait, portraiture, self portrait, selfie")
+TABLE = _phrases("by a window, desk, kitchen table, shelf, still life, table, table top, tabletop, wooden table")
+ADJECTIVES = words("""
+red crimson scarlet orange yellow golden gold green emerald teal turquoise blue navy indigo purple violet pink rose
+brown black white grey gray silver cream beige ginger tabby copper bronze wooden stone marble brick old ancient
+ruined abandoned weathered rusty worn faded new modern medieval bright colourful colorful vivid pale dark striped
+checkered spotted small little tiny big large huge tall giant great young elderly thatched gothic japanese glass
+steel iron flying sleeping sitting standing running swimming smiling sad happy laughing bearded blonde curly hooded
+winged ripe fresh sliced steaming burning lit glowing full broken rustic antique vintage ornate snowy lush fluffy
+soft warm cold magical
+""")
+STOP = words("""
+the of on in at by with over under and or to from for near beside behind before between into onto above below across
+along around against through up down out off is are was were be being been its it his her their this that these
+those there here very quite as like where when while which who whose view scene landscape picture image photo
+photograph painting drawing illustration render artwork art style beautiful pretty lovely stunning amazing nice
+dramatic gorgeous breathtaking magnificent majestic scenic picturesque wonderful epic detailed highly quality
+masterpiece best 4k 8k hd uhd sharp realistic photorealistic foreground background middle distance far away close
+standing sitting lying some time light lighting season weather top edge side front back distant overlooking
+surrounded covered filled full seen shining looking rising falling
+""")
 NEGATIONS = frozenset({"no", "without", "not", "nor", "minus"})
 
-_IRREGULAR = {
-    "leaves": "leaf", "wolves": "wolf", "knives": "knife", "loaves": "loaf", "geese": "goose", "mice": "mouse", "people": "person",
-    "men": "man", "women": "woman", "children": "child", "feet": "foot", "oxen": "ox", "deer": "deer", "sheep": "sheep", "fish": "fish",
-    "alps": "alp", "falls": "falls", "buses": "bus", "glass": "glass", "grass": "grass", "canvas": "canvas",
-}  # fmt: skip
+_IRREGULAR = table("""
+leaf: leaves
+wolf: wolves
+knife: knives
+loaf: loaves
+goose: geese
+mouse: mice
+person: people
+man: men
+woman: women
+child: children
+foot: feet
+ox: oxen
+deer: deer
+sheep: sheep
+fish: fish
+alp: alps
+falls: falls
+bus: buses
+glass: glass
+grass: grass
+canvas: canvas
+""")  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

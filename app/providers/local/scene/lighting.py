@@ -66,4 +66,4 @@ def misted(colour: RGB, s: Surface, veil: NDArray[np.float32], field: Field, amo
 
 def distance_depth(z: Gray) -> Gray:
     """Metres to the plate's depth: logarithmic, 0 at 1.5 m, 1 for the sky."""
-    return np.clip(np.log(np.maximum(z, 1.5) / 1.5) / np.log(FAR / 1.5), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(np.log(np.maximum(z, 1.5) / 1.5) / np.log(FAR / 1.5), 0, 1), np.float32)

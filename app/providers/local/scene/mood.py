@@ -33,50 +33,125 @@ class Mood(msgspec.Struct, frozen=True, kw_only=True):
 MOODS: dict[str, Mood] = {
     "dawn": Mood(
         sky=((0, "#fbd9b0"), (0.14, "#f3b9a4"), (0.34, "#c3a1ba"), (0.62, "#7f8fbc"), (1, "#45639c")),
-        glow="#ffd6a0", disc="#fff3d0", key="#ffc9a0", power=0.82, ambient="#8b90b4",
-        lit="#ffd3bf", shade="#8b86ae", deep="#2c4a6b", rise=0.045, stars=0.08, lamps=0.25,
+        glow="#ffd6a0",
+        disc="#fff3d0",
+        key="#ffc9a0",
+        power=0.82,
+        ambient="#8b90b4",
+        lit="#ffd3bf",
+        shade="#8b86ae",
+        deep="#2c4a6b",
+        rise=0.045,
+        stars=0.08,
+        lamps=0.25,
     ),
     "sunrise": Mood(
         sky=((0, "#ffe3a6"), (0.12, "#ffc58c"), (0.3, "#f2a58f"), (0.58, "#a99bbd"), (1, "#5c83bb")),
-        glow="#ffcf80", disc="#fffbe2", key="#ffc68a", power=1.0, ambient="#8f8fae",
-        lit="#ffe2c0", shade="#b08a9c", deep="#2d5270", rise=0.07, lamps=0.1,
+        glow="#ffcf80",
+        disc="#fffbe2",
+        key="#ffc68a",
+        power=1.0,
+        ambient="#8f8fae",
+        lit="#ffe2c0",
+        shade="#b08a9c",
+        deep="#2d5270",
+        rise=0.07,
+        lamps=0.1,
     ),
     "morning": Mood(
         sky=((0, "#f3ead2"), (0.16, "#d6e2e2"), (0.42, "#9cc4e0"), (1, "#4b8fcb")),
-        glow="#fff0c4", disc="#fffef4", key="#fff0cf", power=1.05, ambient="#93a9c2",
-        lit="#fffaf0", shade="#a9b6c8", deep="#1f5f80", rise=0.34,
+        glow="#fff0c4",
+        disc="#fffef4",
+        key="#fff0cf",
+        power=1.05,
+        ambient="#93a9c2",
+        lit="#fffaf0",
+        shade="#a9b6c8",
+        deep="#1f5f80",
+        rise=0.34,
     ),
     "day": Mood(
         sky=((0, "#dcebee"), (0.18, "#b4d8ea"), (0.5, "#6cb2e2"), (1, "#2a78c4")),
-        glow="#fffbe6", disc="#ffffff", key="#fff8e4", power=1.12, ambient="#93abc8",
-        lit="#ffffff", shade="#a3b4ca", deep="#0f5a86", rise=0.75,
+        glow="#fffbe6",
+        disc="#ffffff",
+        key="#fff8e4",
+        power=1.12,
+        ambient="#93abc8",
+        lit="#ffffff",
+        shade="#a3b4ca",
+        deep="#0f5a86",
+        rise=0.75,
     ),
     "golden": Mood(
-        sky=((0, "#ffe2a0"), (0.16, "#fbd29a"), (0.4, "#d8c3b0"), (0.68, "#9db4c8"), (1, "#6195c0")),
-        glow="#ffd070", disc="#fff6cf", key="#ffcd7a", power=1.15, ambient="#8d93a8",
-        lit="#ffe9c0", shade="#b59a98", deep="#2b5a70", rise=0.13, lamps=0.05,
+        sky=((0, "#ffdc90"), (0.14, "#fbcb8c"), (0.36, "#d3bdb0"), (0.62, "#88a8c6"), (1, "#447eb4")),
+        glow="#ffd070",
+        disc="#fff6cf",
+        key="#ffcd7a",
+        power=1.15,
+        ambient="#8d93a8",
+        lit="#ffe9c0",
+        shade="#b59a98",
+        deep="#2b5a70",
+        rise=0.13,
+        lamps=0.05,
     ),
     "sunset": Mood(
         sky=((0, "#ffd873"), (0.1, "#ffad4e"), (0.26, "#f2704a"), (0.48, "#b14e6c"), (0.74, "#5b4279"), (1, "#2c2f63")),
-        glow="#ff9c44", disc="#fff2b4", key="#ff9c5a", power=1.0, ambient="#6f5c86",
-        lit="#ffa869", shade="#7a4468", deep="#2a2f58", rise=0.06, lamps=0.3,
+        glow="#ff9c44",
+        disc="#fff2b4",
+        key="#ff9c5a",
+        power=1.0,
+        ambient="#6f5c86",
+        lit="#ffa869",
+        shade="#7a4468",
+        deep="#2a2f58",
+        rise=0.06,
+        lamps=0.3,
     ),
     "dusk": Mood(
         sky=((0, "#ffd092"), (0.08, "#fba873"), (0.22, "#d9758a"), (0.44, "#8a5f9c"), (0.7, "#45508c"), (1, "#1d2c5c")),
-        glow="#ffb070", disc="#fff0c0", key="#f7a07c", power=0.78, ambient="#65638f",
-        lit="#f9ab92", shade="#5f5286", deep="#1d2f58", rise=0.012, stars=0.12, lamps=0.85,
+        glow="#ffb070",
+        disc="#fff0c0",
+        key="#f7a07c",
+        power=0.78,
+        ambient="#65638f",
+        lit="#f9ab92",
+        shade="#5f5286",
+        deep="#1d2f58",
+        rise=0.012,
+        stars=0.12,
+        lamps=0.85,
     ),
     "blue": Mood(
         sky=((0, "#f1c9a0"), (0.07, "#b6a7b4"), (0.2, "#6d8fb8"), (0.5, "#2f5a98"), (1, "#10265a")),
-        glow="#ffc490", disc="#f8ecd0", key="#8fa8d8", power=0.5, ambient="#4a679c",
-        lit="#9fb2d4", shade="#39578c", deep="#0f2750", rise=-0.03, stars=0.35, lamps=1.0,
+        glow="#ffc490",
+        disc="#f8ecd0",
+        key="#8fa8d8",
+        power=0.5,
+        ambient="#4a679c",
+        lit="#9fb2d4",
+        shade="#39578c",
+        deep="#0f2750",
+        rise=-0.03,
+        stars=0.35,
+        lamps=1.0,
     ),
     "night": Mood(
         sky=((0, "#3f6a80"), (0.12, "#2a4f72"), (0.36, "#17355f"), (0.7, "#0c1d44"), (1, "#060e28")),
-        glow="#9fc0d8", disc="#fbf7e0", key="#9dbbe0", power=0.5, ambient="#33507c",
-        lit="#7d97b8", shade="#1e3358", deep="#071a38", rise=0.36, stars=1.0, lamps=1.0, moon=True,
+        glow="#9fc0d8",
+        disc="#fbf7e0",
+        key="#9dbbe0",
+        power=0.5,
+        ambient="#33507c",
+        lit="#7d97b8",
+        shade="#1e3358",
+        deep="#071a38",
+        rise=0.36,
+        stars=1.0,
+        lamps=1.0,
+        moon=True,
     ),
-}  # fmt: skip
+}
 
 
 class Air(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,9 +233,14 @@ def air(time: str, weather: str, side: float, u: float) -> Air:
     lift = min(max(mood.rise, 0.10) * 1.5 + 0.16, 0.92)
     toward = np.array([side * 0.86, lift, 0.34 if mood.rise > 0.3 else 0.12], np.float32)
     toward /= np.linalg.norm(toward)
-    tone = (lambda code, k=1.0: np.clip(_grey(hexcode(code), turn.grey * 0.8, 1) * k, 0, 1.4).astype(np.float32))
+
+    def tone(code: str, k: float = 1.0) -> Colour:
+        return np.asarray(np.clip(_grey(hexcode(code), turn.grey * 0.8, 1) * k, 0, 1.4), np.float32)
+
     horizon = (hexcode(sky[0][1]) + hexcode(sky[1][1])) / 2
     veil = hexcode(sky[1][1])
+    key, ambient = tone(mood.key, mood.power * turn.power), tone(mood.ambient, turn.fill * (0.55 + 0.45 * turn.dim))
+    exposure = min(1.0, 1.16 / float((key + ambient).mean()))
     return Air(
         sky=sky,
         grey=turn.grey,
@@ -168,8 +248,8 @@ def air(time: str, weather: str, side: float, u: float) -> Air:
         haze=np.asarray(horizon * 0.72 + hexcode(sky[2][1]) * 0.28, np.float32),
         glow=tone(mood.glow),
         disc=hexcode(mood.disc),
-        key=tone(mood.key, mood.power * turn.power),
-        ambient=tone(mood.ambient, turn.fill * (0.55 + 0.45 * turn.dim)),
+        key=np.asarray(key * exposure, np.float32),
+        ambient=np.asarray(ambient * exposure, np.float32),
         lit=tone(mood.lit, 0.4 + 0.6 * turn.dim),
         shade=tone(mood.shade, turn.dim),
         deep=tone(mood.deep, 0.5 + 0.5 * turn.dim),
@@ -183,21 +263,3 @@ def air(time: str, weather: str, side: float, u: float) -> Air:
         murk=turn.murk,
         wind=turn.wind,
     )
-
-
-def vacuum(base: Air, side: float) -> Air:
-    """Space: hard white light, almost no fill, nothing between the lens and the far hills."""
-    toward = (side * 0.78, 0.5, 0.37)
-    dark = np.array([0.10, 0.11, 0.16], np.float32)
-    return msgspec.structs.replace(
-        base, key=np.array([1.15, 1.1, 1.02], np.float32), ambient=dark, toward=toward, range=9e6, haze=dark * 0.2, veil=dark * 0.2,
-        glow=dark, grey=0.0, clouds=0.0, murk=0.0, lamps=0.6, wind=0.0,
-    )  # fmt: skip
-
-
-def submerged(base: Air) -> Air:
-    """Under water: light from above, turned blue-green."""
-    return msgspec.structs.replace(
-        base, key=np.array([0.62, 0.86, 0.82], np.float32), ambient=np.array([0.22, 0.46, 0.56], np.float32), toward=(0.25, 0.93, 0.27),
-        range=9e6, haze=hexcode("#0f5f80"), veil=hexcode("#0f5f80"), grey=0.0, clouds=0.0, murk=0.0, moon=False,
-    )  # fmt: skip

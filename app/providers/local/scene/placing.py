@@ -7,17 +7,18 @@ from functools import partial
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.numeric import blur, random
-from app.providers.local.plate import Gray
 from app.providers.local.scene.land import Grove, Land, Site, Spot
 from app.providers.local.scene.mood import Air
+from app.providers.local.scene.sheet import area
 from app.providers.local.scene.spec import Item
 from app.providers.local.scene.stage import Layer, Stage, Standing, paste
 from app.providers.local.scene.trees import tree
 from app.providers.local.scene.view import View
 from app.providers.local.things import THINGS, draw_thing
-from app.providers.local.things.sprite import Light, Sprite, Trait
+from app.providers.local.things.sprite import Light, Sprite, Trait, Triple
 
 Row = tuple[float, Callable[[], None]]
 TRAITS: dict[str, Trait] = {trait.key: trait for trait in THINGS}
@@ -27,12 +28,17 @@ _VARIANTS = 4
 _FITS = 0.56
 _HERO = 0.38
 _HERO_TREE = 0.56
+_HERO_SMALL = 0.26
 
 
 def light_of(air: Air) -> Light:
     """The landscape's light as things take it."""
-    key, ambient = (tuple(float(c) for c in v) for v in (air.key * 1.08, air.ambient * 1.05))
-    return Light(toward=air.toward, key=key, ambient=ambient, lamps=air.lamps)  # type: ignore[arg-type]
+    return Light(toward=air.toward, key=triple(air.key * 1.08), ambient=triple(air.ambient * 1.05), lamps=air.lamps)
+
+
+def triple(colour: NDArray[np.float32]) -> Triple:
+    r, g, b = (float(c) for c in colour)
+    return r, g, b
 
 
 def ground_at(land: Land, x: float, z: float) -> float:
@@ -67,10 +73,9 @@ class _Nursery:
 def _smaller(sprite: Sprite, height: int) -> Sprite:
     width = max(2, round(sprite.width * height / sprite.height))
     weighted = sprite.colour * sprite.alpha[..., None]
-    colour, alpha, relief, normal = (
-        cv2.resize(a, (width, height), interpolation=cv2.INTER_AREA) for a in (weighted, sprite.alpha, sprite.relief, sprite.normal)
-    )
-    colour = colour / np.maximum(alpha, 1e-3)[..., None]
+    size = (width, height)
+    colour, alpha, relief, normal = (area(a, size) for a in (weighted, sprite.alpha, sprite.relief, sprite.normal))
+    colour /= np.maximum(alpha, 1e-3)[..., None]
     return Sprite(colour=colour, alpha=alpha, relief=relief, normal=normal, anchor=sprite.anchor)
 
 
@@ -97,7 +102,15 @@ def _grove(site: Site, land: Land, view: View, light: Light, grove: Grove, seed:
         pixels = grove.tall * float(size[i]) * view.focal / float(z[0, i])
         if pixels >= 2.5:
             sprite = nursery.get(int(i) % _VARIANTS, pixels)
-            out.append(Standing(sprite, float(x[0, i]), float(y[0, i]) - (0.12 * grove.tall if z[0, i] > 100 and grove.kind == "leafy" else 0.15), float(z[0, i]), pixels))
+            out.append(
+                Standing(
+                    sprite,
+                    float(x[0, i]),
+                    float(y[0, i]) - (0.12 * grove.tall if z[0, i] > 100 and grove.kind == "leafy" else 0.15),
+                    float(z[0, i]),
+                    pixels,
+                )
+            )
     return out
 
 
@@ -126,7 +139,7 @@ def _belongs(item: Item, land: Land) -> str:
 
 def _spot(land: Land, item: Item, used: dict[str, int], out: list[Standing]) -> Spot | None:
     belongs = _belongs(item, land)
-    spots = land.spots.get(belongs) or land.spots.get("ground", ())
+    spots = land.spots_for(belongs)
     nth = used.get(belongs, 0)
     used[belongs] = nth + 1
     return spots[nth] if nth < len(spots) else None
@@ -153,20 +166,23 @@ def _stand(site: Site, land: Land, view: View, light: Light, item: Item, spot: S
 def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs: str) -> tuple[float, float]:
     """Height in metres and distance: tall things step back until they fit, small ones come near, heroes grow."""
     z = spot.z
-    hero = spot is (land.spots.get(belongs) or land.spots["ground"])[0]
+    hero = spot is land.spots_for(belongs)[0]
     zoomless = land.focal * view.unit
     if belongs == "air":
         return tall, min(z, max(24.0, tall * 12)) if tall < 4 else z
-    if tall < 4 and belongs == "ground" and item.key not in GROWN:
+    small = tall < 4 and item.key not in GROWN
+    if small and belongs == "ground":
         z = min(z, max(tall * 5.5, land.near * 1.6))
+    if not land.pinned:
+        z = max(z, view.focal * land.eye / max(0.93 * view.height - view.cy, 1.0))
     share = tall * zoomless / z / view.unit
     if share > _FITS and not land.pinned:
         return tall, z * share / _FITS
     if share > _FITS:
         return tall * _FITS / share, z
-    wanted = _HERO_TREE if item.key in GROWN else _HERO
-    if hero and share < wanted and tall > 1:
-        tall *= min(wanted / share, 1.9)
+    wanted = _HERO_TREE if item.key in GROWN else (_HERO_SMALL if small else _HERO)
+    if hero and share < wanted:
+        tall *= min(wanted / share, 2.4 if small else 1.9)
     return tall, z
 
 
@@ -192,7 +208,7 @@ def _drawn(site: Site, item: Item, height: int, light: Light, seed: int) -> Spri
     return draw_thing(item.key, height, light, seed, item.words)
 
 
-def cast(stage: Stage, standing: Standing, land: Land) -> None:
+def cast(stage: Stage, standing: Standing) -> None:
     """The thing's soft shadow on the ground, thrown away from the light and flattened by the view."""
     view, air = stage.view, stage.air
     strength = float(np.clip(air.key.mean() * 0.62, 0, 0.55)) * (1 - 0.6 * air.grey)
@@ -204,9 +220,15 @@ def cast(stage: Stage, standing: Standing, land: Land) -> None:
     squash = float(np.clip((view.eye - standing.y + 1.5) / standing.z * 2.2, 0.05, 0.5))
     shear = -air.toward[0] / max(air.toward[1], 0.25) * 0.9
     ax, ay = sprite.anchor[0] * sprite.width, sprite.anchor[1] * sprite.height
-    matrix = np.array([[scale, -shear * scale, column - scale * ax + shear * scale * ay], [0, -scale * squash, row + scale * squash * ay]], np.float32)
-    shadow: Gray = cv2.warpAffine(sprite.alpha, matrix, (view.width, view.height), flags=cv2.INTER_LINEAR)
-    shadow = blur(np.asarray(shadow, np.float32), 0.6 + standing.pixels * 0.012)
+    matrix = np.array(
+        [
+            [scale, -shear * scale, column - scale * ax + shear * scale * ay],
+            [0, -scale * squash, row + scale * squash * ay],
+        ],
+        np.float32,
+    )
+    cover = cv2.warpAffine(sprite.alpha, matrix, (view.width, view.height), flags=cv2.INTER_LINEAR)
+    shadow = blur(np.asarray(cover, np.float32), 0.6 + standing.pixels * 0.012)
     near = np.abs(np.log(np.maximum(stage.picture.z, 0.1) / standing.z)) < 0.5
     stage.picture.colour *= 1 - (shadow * near * strength)[..., None]
 

@@ -13,6 +13,8 @@ from app.providers.local.scene.settling import settle
 from app.providers.local.scene.spec import Item, Reading, Scene
 from app.providers.local.things.catalogue import THINGS
 
+__all__ = ["Reading", "read_prompt"]
+
 _WORD = re.compile(r"[a-z0-9]+")
 _LONGEST = 4
 
@@ -93,6 +95,9 @@ def _take(words: list[str], slots: dict[str, str], notes: _Notes) -> None:
     if notes.denied:
         notes.denied = False
         return
+    for word in words:
+        if word in _SLOTS["feature"] and len(words) > 1:
+            notes.found["feature"].append(_SLOTS["feature"][word])
     key = slots.pop("thing", "") or slots.pop("grown", "")
     slots.pop("grown", None)
     for slot, value in slots.items():

@@ -9,7 +9,7 @@ from app.providers.local.numeric import blur, grid, hexcode, mix, smoothstep
 from app.providers.local.plate import Gray
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.land import Site
-from app.providers.local.scene.placing import TRAITS, light_of
+from app.providers.local.scene.placing import TRAITS, light_of, triple
 from app.providers.local.scene.stage import Stage, Standing, paste
 from app.providers.local.scene.view import View
 from app.providers.local.things import draw_thing
@@ -21,12 +21,14 @@ _SILL = 0.80
 def furnish(stage: Stage, site: Site, seed: int) -> None:
     """Draw the room around the outside view that is already on the stage, then what sits on the sill."""
     view, layer = stage.view, stage.picture
-    layer.colour[:] = mix(blur(layer.colour, view.unit / 200), np.broadcast_to(stage.veil[None], layer.colour.shape), 0.12)
+    layer.colour[:] = mix(
+        blur(layer.colour, view.unit / 200), np.broadcast_to(stage.veil[None], layer.colour.shape), 0.12
+    )
     x, y = grid(view.width, view.height)
     x = x / (view.width / view.height)
     light = _indoors(site)
     frame = _frame(x, y, view)
-    wood = hexcode("#d9d2c4") * (light * (0.5 + 0.4 * smoothstep(0.0, 0.01, frame)))[..., None]
+    wood = hexcode("#efe6d6") * (light * (0.95 + 0.35 * smoothstep(0.012, 0.0, frame)))[..., None] + site.air.key * 0.06
     layer.colour[:] = mix(layer.colour, wood.astype(np.float32), smoothstep(0.0, 0.004, frame))
     _curtains(stage, site, x, y, light)
     _sill(stage, site, x, y)
@@ -40,7 +42,12 @@ def furnish(stage: Stage, site: Site, seed: int) -> None:
 
 def _indoors(site: Site) -> Gray:
     """How much light the inner faces get: little from the window, some from a lamp at night."""
-    return np.asarray(np.clip(site.air.ambient * 0.6 + site.air.key * 0.12 + site.air.lamps * np.array([0.30, 0.22, 0.12]), 0, 1).mean(), np.float32)
+    return np.asarray(
+        np.clip(
+            site.air.ambient * 0.6 + site.air.key * 0.12 + site.air.lamps * np.array([0.30, 0.22, 0.12]), 0, 1
+        ).mean(),
+        np.float32,
+    )
 
 
 def _frame(x: Gray, y: Gray, view: View) -> Gray:
@@ -61,9 +68,12 @@ def _curtains(stage: Stage, site: Site, x: Gray, y: Gray, light: Gray) -> None:
     for edge, sign in ((0.0, 1.0), (1.0, -1.0)):
         across = (x - edge) * sign
         gather = 0.19 - 0.055 * np.exp(-(((y - 0.62) / 0.12) ** 2)) + 0.012 * np.sin(y * 9)
-        fold = np.sin(across / gather * 26 + field.fbm(y * 1.4, y * 0, 2) * 2.2)
+        fold = np.sin(across / gather * 15 + field.fbm(y * 1.4, y * 0, 2) * 2.2)
         tone = 0.72 + 0.26 * fold + 0.14 * smoothstep(0.5, 1.0, across / gather)
-        cloth = hexcode(dress) * (tone * (float(light) * 0.75 + 0.15))[..., None] + site.air.key * (0.10 * smoothstep(0.3, 1.0, across / gather) * (1 + fold))[..., None]
+        cloth = (
+            hexcode(dress) * (tone * (float(light) * 0.9 + 0.2))[..., None]
+            + site.air.key * (0.10 * smoothstep(0.3, 1.0, across / gather) * (1 + fold))[..., None]
+        )
         mask = smoothstep(gather, gather - 0.004, across)
         layer.colour[:] = mix(layer.colour, cloth.astype(np.float32), mask)
         layer.z[mask > 0.5] = 1.5
@@ -73,11 +83,17 @@ def _sill(stage: Stage, site: Site, x: Gray, y: Gray) -> None:
     """A painted board: its top catches the window's light, its front is in shade."""
     layer, field = stage.picture, Field(9)
     grain = field.fbm(x * 4, y * 60, 4)
-    top = hexcode("#cfc0a6") * (0.85 + 0.25 * grain)[..., None] * (site.air.ambient * 0.75 + site.air.key * 0.55 + site.air.lamps * 0.12)
+    top = (
+        hexcode("#cfc0a6")
+        * (0.85 + 0.25 * grain)[..., None]
+        * (site.air.ambient * 0.75 + site.air.key * 0.55 + site.air.lamps * 0.12)
+    )
     sheen = stage.veil.mean(0) * (0.35 * smoothstep(0.93, _SILL, y))[..., None]
     bars = 1 - 0.3 * smoothstep(0.02, 0.005, np.abs(x - 0.5 - (y - _SILL) * 0.4 * site.side))
     board = (top + sheen) * bars[..., None]
-    front = hexcode("#a08f76") * (site.air.ambient * 0.42 + 0.05 + site.air.lamps * 0.08) * (0.9 + 0.2 * grain)[..., None]
+    front = (
+        hexcode("#a08f76") * (site.air.ambient * 0.42 + 0.05 + site.air.lamps * 0.08) * (0.9 + 0.2 * grain)[..., None]
+    )
     layer.colour[:] = mix(layer.colour, board.astype(np.float32), smoothstep(_SILL - 0.002, _SILL + 0.002, y))
     layer.colour[:] = mix(layer.colour, front.astype(np.float32), smoothstep(0.948, 0.953, y))
 
@@ -85,8 +101,9 @@ def _sill(stage: Stage, site: Site, x: Gray, y: Gray) -> None:
 def _sitters(stage: Stage, site: Site, seed: int) -> None:
     view = stage.view
     light = light_of(site.air)
-    key, ambient = (tuple(float(c) for c in v) for v in (site.air.key * 0.95, site.air.ambient * 0.8 + 0.06 + 0.2 * site.air.lamps))
-    indoors = msgspec.structs.replace(light, toward=(-site.side * 0.72, 0.55, 0.42), key=key, ambient=ambient)
+    dim = triple(site.air.ambient * 0.8 + 0.06 + 0.2 * site.air.lamps)
+    toward = (-site.side * 0.72, 0.55, 0.42)
+    indoors = msgspec.structs.replace(light, toward=toward, key=triple(site.air.key * 0.95), ambient=dim)
     spots = (0.5 + site.side * 0.13, 0.5 - site.side * 0.2, 0.5 + site.side * 0.3, 0.5 - site.side * 0.05)
     at = 0
     for item in site.scene.items:
@@ -112,8 +129,9 @@ def _seat(stage: Stage, key: str, words: frozenset[str], u: float, pixels: float
     y = view.eye - (row - view.cy) * z / view.focal
     x, rows = grid(view.width, view.height)
     centre = u * view.width / view.height
-    shadow = np.exp(-(((x - centre + 0.03 * np.sign(light.toward[0])) / (pixels / view.height * 0.36)) ** 2) - ((rows - row / view.height) / 0.02) ** 2)
+    shadow = np.exp(
+        -(((x - centre + 0.03 * np.sign(light.toward[0])) / (pixels / view.height * 0.36)) ** 2)
+        - ((rows - row / view.height) / 0.02) ** 2
+    )
     layer.colour *= (1 - 0.5 * shadow)[..., None]
     paste(stage, layer, Standing(sprite, view.at(u, z), y, z, pixels, True))
-
-

@@ -4,33 +4,59 @@ from __future__ import annotations
 
 import msgspec
 
+from app.providers.local.scene.lexicon import table, words
 from app.providers.local.scene.spec import Item, Scene
 from app.providers.local.things.catalogue import THINGS
 from app.providers.local.things.sprite import Trait
 
-_RANK = (
-    "room", "space", "underwater", "volcano", "waterfall", "harbour", "street", "city", "arctic", "lake", "island", "beach",
-    "coast", "river", "canyon", "jungle", "forest", "village", "garden", "desert", "field", "meadow", "valley", "hills", "mountains", "sea",
-)  # fmt: skip
-_PAIRS = (
-    (frozenset({"village", "sea"}), "harbour"), (frozenset({"village", "coast"}), "harbour"), (frozenset({"city", "harbour"}), "city"),
-    (frozenset({"village", "beach"}), "harbour"), (frozenset({"mountains", "sea"}), "lake"), (frozenset({"island", "lake"}), "lake"),
-    (frozenset({"meadow", "mountains"}), "mountains"), (frozenset({"field", "mountains"}), "mountains"),
-    (frozenset({"forest", "mountains"}), "mountains"),
-)  # fmt: skip
-_HOMES = {
-    "lighthouse": "coast", "whale": "sea", "dolphin": "sea", "fish": "underwater", "turtle": "underwater", "jellyfish": "underwater",
-    "octopus": "underwater", "shark": "underwater", "cactus": "desert", "camel": "desert", "pyramid": "desert", "penguin": "arctic",
-    "polar-bear": "arctic", "astronaut": "space", "rocket": "space", "deer": "forest", "stag": "forest", "mushroom": "forest",
-    "fox": "forest", "owl": "forest", "bear": "forest", "car": "street", "tram": "street", "bicycle": "street", "windmill": "field",
-    "barn": "field", "torii": "lake", "pagoda": "garden", "elephant": "field", "bridge": "river", "castle": "hills", "church": "village",
-    "house": "village", "cottage": "meadow", "balloon": "valley", "tree": "field", "palm": "beach", "robot": "street", "train": "hills",
-}  # fmt: skip
-_FLOWERY = {"lavender": "field", "tulips": "field", "sunflowers": "field", "poppies": "field", "wheat": "field", "rice": "field",
-            "vines": "field", "blossom": "river", "path": "meadow", "flowers": "meadow", "pines": "forest", "birches": "forest",
-            "palm": "beach", "lava": "volcano", "waterfall": "waterfall", "fireworks": "city"}  # fmt: skip
-PORTRAITS = frozenset({"person", "woman", "man", "child", "girl", "boy", "old-man", "old-woman", "king", "queen", "cat", "dog", "owl",
-                       "fox", "horse", "robot", "astronaut", "rabbit", "lion", "wolf", "bear", "tiger", "bird", "deer"})  # fmt: skip
+_RANK = list(
+    table("""
+x: room, space, underwater, volcano, waterfall, harbour, street, city, arctic, lake, island, beach, coast, river
+x: canyon, jungle, forest, village, garden, desert, field, meadow, valley, hills, mountains, sea
+""")
+)
+_PAIRS = {
+    frozenset(pair.split()): place
+    for pair, place in table("""
+harbour: sea village, coast village, beach village
+city: city harbour
+lake: mountains sea, island lake
+mountains: meadow mountains, field mountains, forest mountains
+""").items()
+}
+_HOMES = table("""
+coast: lighthouse
+sea: whale, dolphin
+underwater: fish, turtle, jellyfish, octopus, shark
+desert: cactus, camel, pyramid
+arctic: penguin, polar-bear
+space: astronaut, rocket
+forest: deer, stag, mushroom, fox, owl, bear
+street: car, tram, bicycle, robot
+field: windmill, barn, elephant, tree
+lake: torii
+garden: pagoda
+river: bridge
+hills: castle, train
+village: church, house
+meadow: cottage
+valley: balloon
+beach: palm
+""")
+_FLOWERY = table("""
+field: lavender, tulips, sunflowers, poppies, wheat, rice, vines
+river: blossom
+meadow: path, flowers
+forest: pines, birches
+beach: palm
+volcano: lava
+waterfall: waterfall
+city: fireworks
+""")
+PORTRAITS = words("""
+astronaut bear bird boy cat child deer dog fox girl horse king lion man old-man old-woman owl person queen
+rabbit robot tiger wolf woman
+""")
 _TRAITS: dict[str, Trait] = {trait.key: trait for trait in THINGS}
 _NIGHTLY = frozenset({"stars", "milkyway", "aurora", "moon", "fireflies", "fireworks"})
 
@@ -38,6 +64,7 @@ _NIGHTLY = frozenset({"stars", "milkyway", "aurora", "moon", "fireflies", "firew
 def settle(scene: Scene, places: frozenset[str]) -> Scene:
     """The scene with what its own words imply, where they leave it open."""
     scene = _with(scene, place=_place(scene, places))
+    scene = _sown(scene)
     scene = _kind(scene)
     time = scene.time
     if not time and scene.features & _NIGHTLY:
@@ -53,6 +80,22 @@ def settle(scene: Scene, places: frozenset[str]) -> Scene:
     return _with(scene, time=time, season=season, weather=weather)
 
 
+_CROPS = table("""
+sunflowers: sunflower, sunflowers
+tulips: tulip, tulips
+flowers: rose, roses, daisy, vase
+""")
+
+
+def _sown(scene: Scene) -> Scene:
+    """Flowers named in the open grow there instead of standing in a vase."""
+    if scene.place not in ("field", "meadow", "garden", "hills", "valley", "mountains"):
+        return scene
+    grown = {_CROPS[i.key] for i in scene.items if i.key in _CROPS and i.count > 1}
+    kept = tuple(i for i in scene.items if not (i.key in _CROPS and i.count > 1))
+    return _with(scene, items=kept, features=scene.features | grown)
+
+
 def _with(scene: Scene, **changes: object) -> Scene:
     return msgspec.structs.replace(scene, **changes)
 
@@ -60,7 +103,7 @@ def _with(scene: Scene, **changes: object) -> Scene:
 def _place(scene: Scene, places: frozenset[str]) -> str:
     """The place that the words agree on: a pair with a name of its own, else the most telling word."""
     keys = [item.key for item in scene.items]
-    for pair, place in _PAIRS:
+    for pair, place in _PAIRS.items():
         if pair <= places:
             return place
     if places == {"sea"} and "lighthouse" in keys:
@@ -106,7 +149,15 @@ def _kind(scene: Scene) -> Scene:
 
 _FURNITURE: dict[str, tuple[tuple[str, int], ...]] = {
     "village": (("house", 3), ("church", 1), ("cottage", 3), ("house", 4), ("cottage", 4)),
-    "harbour": (("house", 4), ("fishing-boat", 2), ("rowing-boat", 2), ("house", 6), ("sailboat", 2), ("church", 1), ("cottage", 3)),
+    "harbour": (
+        ("house", 4),
+        ("fishing-boat", 2),
+        ("rowing-boat", 2),
+        ("house", 6),
+        ("sailboat", 2),
+        ("church", 1),
+        ("cottage", 3),
+    ),
     "underwater": (("fish", 7),),
 }
 
@@ -114,8 +165,23 @@ _FURNITURE: dict[str, tuple[tuple[str, int], ...]] = {
 def furnished(scene: Scene) -> Scene:
     """The scene with what its place cannot be without, after what the prompt named."""
     extra = _FURNITURE.get(scene.place, ())
-    if any(_TRAITS.get(i.key) and _TRAITS[i.key].place != "ground" for i in scene.items) and scene.place == "underwater":
+    if (
+        any(_TRAITS.get(i.key) and _TRAITS[i.key].place != "ground" for i in scene.items)
+        and scene.place == "underwater"
+    ):
         extra = ()
-    added = tuple(Item(key=key, count=count) for key, count in extra if key in _TRAITS)
-    kept = tuple(i for i in scene.items if not (i.key in _TRAITS and _TRAITS[i.key].kind == "plant" and _TRAITS[i.key].place == "table"))
+    named = {item.key for item in scene.items}
+    added = tuple(
+        Item(key=key, count=count) for key, count in extra if key in _TRAITS and not (key in named and key == "church")
+    )
+    kept = tuple(
+        i
+        for i in scene.items
+        if not (i.key in _TRAITS and _TRAITS[i.key].kind == "plant" and _TRAITS[i.key].place == "table")
+    )
     return _with(scene, items=(*kept, *added))
+
+
+def _in_vase(item: Item) -> bool:
+    trait = _TRAITS.get(item.key)
+    return trait is not None and trait.kind == "plant" and trait.place == "table"

@@ -22,7 +22,11 @@ def draw_sky(view: View, air: Air, seed: int, features: frozenset[str]) -> RGB:
     distance = np.hypot(x, rise - air.sun[1])
     sky = _glow(sky, air, x, rise, distance)
     if air.stars > 0.02:
-        sky += _stars(view, air, seed)[..., None] * np.array([1.0, 0.97, 0.92], np.float32) * smoothstep(0.0, 0.2, up)[..., None]
+        sky += (
+            _stars(view, air, seed)[..., None]
+            * np.array([1.0, 0.97, 0.92], np.float32)
+            * smoothstep(0.0, 0.2, up)[..., None]
+        )
         if air.stars > 0.6 or "milkyway" in features:
             sky = _milky_way(sky, view, air, seed, across, rise)
     if "aurora" in features:
@@ -49,7 +53,7 @@ def _glow(sky: RGB, air: Air, x: Gray, rise: Gray, distance: Gray) -> RGB:
     wide = np.exp(-np.abs(x) * 1.5 - rise * 5.5) * low * 0.6 + np.exp(-distance * 4.5) * 0.55
     tight = np.exp(-distance * 13) * 0.5
     sky = mix(sky, np.broadcast_to(air.glow, sky.shape), np.clip(wide * strength, 0, 0.85))
-    return sky + air.glow * (tight * strength)[..., None]
+    return np.asarray(sky + air.glow * (tight * strength)[..., None], np.float32)
 
 
 def _disc(sky: RGB, view: View, air: Air, distance: Gray, x: Gray, rise: Gray) -> RGB:
@@ -79,7 +83,7 @@ def _stars(view: View, air: Air, seed: int) -> Gray:
     np.maximum.at(field, (rows, columns), bright.astype(np.float32))
     large = np.where(field > 0.55, field, 0)
     field = blur(field, 0.45 * scale + 0.25) * (1.6 + scale * 1.5) + blur(large, 1.3 * scale) * 5 * scale
-    return np.clip(field * air.stars, 0, 1)
+    return np.asarray(np.clip(field * air.stars, 0, 1), np.float32)
 
 
 def _milky_way(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gray) -> RGB:
@@ -118,7 +122,10 @@ def _rainbow(sky: RGB, across: Gray, up: Gray, side: float) -> RGB:
     """Primary bow with a brighter inside, as at the antisolar point below the horizon."""
     r = np.hypot(across - (side or 1) * 0.08, up + 0.16)
     t = (r - 0.50) / 0.05
-    bow = ramp(np.clip(t, 0, 1), [(0, "#7a5cd0"), (0.25, "#3f8fe0"), (0.45, "#4fc080"), (0.65, "#f0e060"), (0.85, "#f09a40"), (1, "#e05048")])
+    bow = ramp(
+        np.clip(t, 0, 1),
+        [(0, "#7a5cd0"), (0.25, "#3f8fe0"), (0.45, "#4fc080"), (0.65, "#f0e060"), (0.85, "#f09a40"), (1, "#e05048")],
+    )
     amount = np.exp(-(((t - 0.5) / 0.42) ** 4)) * 0.5
     inside = smoothstep(0.5, 0.44, r) * 0.08
     return np.asarray(mix(sky, bow * 0.6 + sky * 0.7, amount) + inside[..., None], np.float32)
@@ -143,7 +150,11 @@ def lightning(picture: RGB, view: View, seed: int, u: float) -> RGB:
     return np.asarray(picture + (layer + halo)[..., None] * hexcode("#d9e2ff") * np.float32(0.9), np.float32)
 
 
-def _jagged(start: np.ndarray[tuple[int], np.dtype[np.float64]], end: np.ndarray[tuple[int], np.dtype[np.float64]], rng: np.random.Generator) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _jagged(
+    start: np.ndarray[tuple[int], np.dtype[np.float64]],
+    end: np.ndarray[tuple[int], np.dtype[np.float64]],
+    rng: np.random.Generator,
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Points from start to end, displaced half as far at every halving."""
     points = np.stack([start, end])
     spread = float(np.linalg.norm(end - start)) * 0.11

@@ -72,7 +72,10 @@ def paste(stage: Stage, layer: Layer, standing: Standing) -> None:
     box = _Box.cut(left, top, width, height, view)
     if box is None:
         return
-    turn = (lambda a: a[::-1]) if layer.flipped else (lambda a: a)
+
+    def turn(image: NDArray[np.float32]) -> NDArray[np.float32]:
+        return image[::-1] if layer.flipped else image
+
     alpha = box.take(turn(_sized(sprite.alpha, width, height)))
     zone = box.zone
     alpha = alpha * (layer.z[zone] > standing.z * (0.97 if standing.grounded else 1.0))

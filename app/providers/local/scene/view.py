@@ -112,7 +112,7 @@ def normals(height: Height, x: Gray, z: Gray, view: View) -> np.ndarray[tuple[in
 
 
 def shade_along(height: Height, x: Gray, y: Gray, z: Gray, sun: tuple[float, float, float], reach: float) -> Gray:
-    """Sunlight that reaches the points, 0…1: a soft-edged march towards the sun (Quilez 2010) at a third of the size."""
+    """Sunlight on the points, 0…1: a march towards the sun, soft-edged (Quilez 2010), at a third of the size."""
     shape = x.shape
     small = (max(2, shape[1] // 3), max(2, shape[0] // 3))
     sx, sy, sz = (cv2.resize(a, small, interpolation=cv2.INTER_AREA) for a in (x, y, z))

@@ -29,7 +29,7 @@ def mirrored(view: View, land: Land, picture: RGB, sky: RGB, lift: float = 0.0) 
     seen = cv2.remap(picture, columns, land_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     above_all = cv2.remap(sky, columns, sky_rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     hit = (z < FAR * 0.9).astype(np.float32)
-    return Layer(mix(above_all, np.asarray(seen, np.float32), hit), z, None, True)
+    return Layer(mix(np.asarray(above_all, np.float32), np.asarray(seen, np.float32), hit), z, None, True)
 
 
 def _bounces(view: View, land: Land) -> Gray:
@@ -59,7 +59,9 @@ def waves(view: View, field: Field, x: Gray, z: Gray, amount: float) -> tuple[Gr
     sx = np.zeros_like(x)
     sz = np.zeros_like(x)
     footprint = z * z / (view.focal * view.eye)
-    for octave, (length, steep) in enumerate(((34, 0.05), (15, 0.06), (7, 0.07), (3.2, 0.075), (1.5, 0.07), (0.7, 0.06))):
+    for octave, (length, steep) in enumerate(
+        ((34, 0.05), (15, 0.06), (7, 0.07), (3.2, 0.075), (1.5, 0.07), (0.7, 0.06))
+    ):
         fade = smoothstep(0.5, 2.4, length / np.maximum(footprint, 1e-3)) * steep * amount
         ax, az = field.slope(x / (length * 1.9), z / length, octave + 1)
         sx += ax * fade * 0.55
@@ -73,14 +75,16 @@ def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, haze: G
     down = np.maximum(-up, 1e-4)
     z = np.minimum(view.eye / down, FAR * 0.5)
     x = across * z
-    choppy = land.wave * (0.45 + 1.2 * air.wind)
+    choppy = land.wave * (0.45 + 1.2 * air.wind + (0.9 if air.wind > 0.9 else 0))
     sx, sz = waves(view, field, x, z, choppy)
     image = _rippled(view, mirror, sx, sz, z, choppy)
     cosine = np.clip(down / np.hypot(1, down) + sz * 0.9, 0, 1)
     floor = 0.30 - 0.18 * min(1.0, choppy)
     fresnel = floor + (1 - floor) * (1 - cosine) ** 4
     near = smoothstep(0, 0.5, down)
-    body = mix(np.broadcast_to(air.deep * 1.15 + air.haze * 0.16, image.shape), np.broadcast_to(air.deep, image.shape), near)
+    body = mix(
+        np.broadcast_to(air.deep * 1.15 + air.haze * 0.16, image.shape), np.broadcast_to(air.deep, image.shape), near
+    )
     body = body * (1 + sz * 2.2)[..., None]
     colour = mix(np.asarray(body, np.float32), image, fresnel)
     colour += air.glow * glitter(view, air, across, up, sx, sz, choppy)[..., None]
@@ -95,7 +99,9 @@ def _rippled(view: View, mirror: Layer, sx: Gray, sz: Gray, z: Gray, choppy: flo
     rows += np.clip(sz * pull, -0.2 * view.height, 0.2 * view.height) * fade
     rows = np.maximum(rows, view.cy + 1)
     columns += sx * pull * fade
-    soft = cv2.GaussianBlur(mirror.colour, (0, 0), 0.3 + view.unit * 0.0022, sigmaY=0.3 + view.unit * (0.002 + 0.012 * min(choppy, 1.0)))
+    soft = cv2.GaussianBlur(
+        mirror.colour, (0, 0), 0.3 + view.unit * 0.0022, sigmaY=0.3 + view.unit * (0.002 + 0.012 * min(choppy, 1.0))
+    )
     return np.asarray(cv2.remap(soft, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
 
 
@@ -125,7 +131,9 @@ def foam(view: View, land: Land, air: Air, field: Field, colour: RGB) -> RGB:
     shore = smoothstep(0.78, 0.5, 1 - lace + (1 - band) * 0.62 - 0.22) * land.shore
     amount = shore * smoothstep(900, 250, z)
     if air.wind > 0.55:
-        caps = smoothstep(0.66, 0.74, field.fbm(x / 9, z / 4, 5, 0.6, salt=9)) * smoothstep(700, 90, z) * (air.wind - 0.4)
+        caps = (
+            smoothstep(0.66, 0.74, field.fbm(x / 9, z / 4, 5, 0.6, salt=9)) * smoothstep(700, 90, z) * (air.wind - 0.4)
+        )
         amount = np.maximum(amount, caps * land.wave)
     white = hexcode("#ffffff") * np.clip(air.ambient * 0.72 + air.key * 0.5, 0, 1)
     return mix(colour, np.broadcast_to(white, colour.shape).astype(np.float32), np.clip(amount, 0, 0.95) * (up < 0))

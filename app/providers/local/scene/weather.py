@@ -9,6 +9,7 @@ from app.providers.local.numeric import blur, hexcode, mix, noise, ramp, random,
 from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.land import Site
+from app.providers.local.scene.sheet import area
 from app.providers.local.scene.sky import lightning
 from app.providers.local.scene.stage import Stage
 
@@ -24,7 +25,9 @@ def behind(stage: Stage, site: Site, seed: int, sky: RGB) -> RGB:
     if air.murk:
         rows = np.linspace(0, 1, view.height, dtype=np.float32)[:, None]
         thick = air.murk * (0.62 + 0.38 * smoothstep(0.0, view.cy / view.height, rows))
-        sky = mix(sky, np.broadcast_to(stage.veil[None], sky.shape), np.broadcast_to(thick, sky.shape[:2]).astype(np.float32))
+        sky = mix(
+            sky, np.broadcast_to(stage.veil[None], sky.shape), np.broadcast_to(thick, sky.shape[:2]).astype(np.float32)
+        )
     return sky
 
 
@@ -32,13 +35,25 @@ def before(stage: Stage, site: Site, seed: int) -> None:
     """What falls or drifts between the scene and the lens."""
     scene = site.scene
     if scene.weather == "fog":
-        _fog(stage, site, seed)
-    if site.has("sunbeams") or (scene.place in ("forest", "jungle") and scene.weather in ("", "fog", "clear") and stage.air.lamps < 0.5):
-        _beams(stage, site)
+        _fog(stage, seed)
+    if site.has("sunbeams") or _in_shade(site):
+        _beams(stage)
     if scene.weather in ("rain", "storm"):
-        _rain(stage, site, seed)
+        _rain(stage, seed)
     if scene.weather == "snow":
         _snow(stage, seed)
+    _adrift(stage, site, seed)
+
+
+def _in_shade(site: Site) -> bool:
+    """Whether light falls through leaves."""
+    fair = site.scene.weather in ("", "fog", "clear") and site.air.lamps < 0.5
+    return site.scene.place in ("forest", "jungle") and fair
+
+
+def _adrift(stage: Stage, site: Site, seed: int) -> None:
+    """Leaves, petals and lights in the air."""
+    scene = site.scene
     if scene.season == "autumn" and scene.weather == "wind":
         _flakes(stage, seed, ("#c2501c", "#e0982c"), 130)
     if site.has("blossom") and scene.season == "spring":
@@ -49,34 +64,41 @@ def before(stage: Stage, site: Site, seed: int) -> None:
         _sparks(stage, seed, 46, "#ffb45a", (0.05, 0.62), 0.011)
 
 
-def _fog(stage: Stage, site: Site, seed: int) -> None:
+def _fog(stage: Stage, seed: int) -> None:
     """Drifting banks, thicker at the horizon's row."""
     view, layer = stage.view, stage.picture
     drift = noise((view.height, view.width), seed + 5, 3.0, octaves=5, stretch=3.0)
     rows = np.arange(view.height, dtype=np.float32)[:, None] / view.height
     band = np.exp(-(((rows - view.cy / view.height) / 0.22) ** 2))
-    far = smoothstep(8, 160, layer.z)
-    amount = np.clip((0.12 + 0.55 * band * smoothstep(0.3, 0.7, drift)) * (0.3 + 0.7 * far), 0, 0.8)
+    far = smoothstep(6, 70, layer.z)
+    amount = np.clip((0.16 + 0.7 * band * smoothstep(0.3, 0.7, drift)) * (0.3 + 0.7 * far), 0, 0.86)
     layer.colour[:] = mix(layer.colour, np.broadcast_to(stage.veil[None], layer.colour.shape), amount)
 
 
-def _beams(stage: Stage, site: Site) -> None:
+def _beams(stage: Stage) -> None:
     """Crepuscular rays: the bright parts of the frame smeared away from the sun (Mitchell 2007)."""
     view, layer = stage.view, stage.picture
     small = (max(8, view.width // 4), max(8, view.height // 4))
     open_sky = (layer.z > 2000).astype(np.float32)
-    source = cv2.resize(open_sky, small, interpolation=cv2.INTER_AREA)
-    centre = (stage.air.sun[0] * small[0], (view.cy / view.height - max(stage.air.sun[1], 0.25) * view.focal / view.height) * small[1])
+    source = area(open_sky, small)
+    centre = (
+        stage.air.sun[0] * small[0],
+        (view.cy / view.height - max(stage.air.sun[1], 0.25) * view.focal / view.height) * small[1],
+    )
     rays = source.copy()
     for step in (0.03, 0.06, 0.12, 0.24):
         scale = 1 + step * 2
         matrix = np.array([[scale, 0, centre[0] * (1 - scale)], [0, scale, centre[1] * (1 - scale)]], np.float32)
-        rays = rays * 0.5 + 0.5 * np.asarray(cv2.warpAffine(rays, matrix, small, borderMode=cv2.BORDER_REPLICATE), np.float32)
-    shafts: Gray = np.asarray(cv2.resize(blur(rays, 0.8), (view.width, view.height), interpolation=cv2.INTER_LINEAR), np.float32)
+        rays = rays * 0.5 + 0.5 * np.asarray(
+            cv2.warpAffine(rays, matrix, small, borderMode=cv2.BORDER_REPLICATE), np.float32
+        )
+    shafts: Gray = np.asarray(
+        cv2.resize(blur(rays, 0.8), (view.width, view.height), interpolation=cv2.INTER_LINEAR), np.float32
+    )
     layer.colour += stage.air.glow * (shafts * 0.34)[..., None]
 
 
-def _rain(stage: Stage, site: Site, seed: int) -> None:
+def _rain(stage: Stage, seed: int) -> None:
     """Slanting streaks in three distances, and a grey that thickens downwards."""
     view, layer = stage.view, stage.picture
     rng = random(seed, 801)
@@ -88,12 +110,14 @@ def _rain(stage: Stage, site: Site, seed: int) -> None:
         size = length * view.unit * rng.uniform(0.7, 1.3, count)
         lines = np.stack([np.stack([x, y], -1), np.stack([x + size * slant, y + size], -1)], 1)
         thick = max(1, round(view.unit * length * 0.022))
-        plane = np.zeros_like(streaks)
+        plane: Gray = np.zeros_like(streaks)
         cv2.polylines(plane, list(np.round(lines * 8).astype(np.int32)), False, strength, thick, cv2.LINE_8, 3)
         streaks += plane
     soft = blur(streaks, 0.5 + view.unit / 1400)
     tone = stage.veil.mean(0) * 0.5 + 0.42 * (0.4 + stage.air.ambient)
-    layer.colour[:] = mix(layer.colour, np.broadcast_to(tone, layer.colour.shape).astype(np.float32), np.clip(soft * 1.6, 0, 0.6))
+    layer.colour[:] = mix(
+        layer.colour, np.broadcast_to(tone, layer.colour.shape).astype(np.float32), np.clip(soft * 1.6, 0, 0.6)
+    )
 
 
 def _snow(stage: Stage, seed: int) -> None:
@@ -103,11 +127,15 @@ def _snow(stage: Stage, seed: int) -> None:
     for count, size, soft, strength in ((900, 0.0016, 0.3, 0.75), (260, 0.0034, 0.9, 0.8), (60, 0.0075, 2.6, 0.6)):
         plane = np.zeros(layer.z.shape, np.float32)
         radius = size * view.unit
-        for x, y, r in zip(rng.random(count) * view.width, rng.random(count) * view.height, rng.uniform(0.6, 1.4, count), strict=True):
+        for x, y, r in zip(
+            rng.random(count) * view.width, rng.random(count) * view.height, rng.uniform(0.6, 1.4, count), strict=True
+        ):
             cv2.circle(plane, (int(x * 8), int(y * 8)), max(3, int(radius * r * 8)), 1.0, -1, cv2.LINE_8, 3)
         plane = blur(plane, soft * view.unit / 576 + 0.2) * strength
         white = np.array([0.97, 0.98, 1.0], np.float32) * np.clip(stage.air.ambient.mean() + 0.42, 0, 1)
-        layer.colour[:] = mix(layer.colour, np.broadcast_to(white, layer.colour.shape).astype(np.float32), np.clip(plane, 0, 0.9))
+        layer.colour[:] = mix(
+            layer.colour, np.broadcast_to(white, layer.colour.shape).astype(np.float32), np.clip(plane, 0, 0.9)
+        )
 
 
 def _flakes(stage: Stage, seed: int, colours: tuple[str, ...], count: int) -> None:
@@ -133,7 +161,18 @@ def _sparks(stage: Stage, seed: int, count: int, code: str, rows: tuple[float, f
     plane = np.zeros(layer.z.shape, np.float32)
     for x, y, r in zip(rng.random(count), rng.uniform(*rows, count), rng.uniform(0.3, 1.2, count), strict=True):
         radius = max(4, int(size * view.unit * r * 8))
-        cv2.ellipse(plane, (int(x * view.width * 8), int(y * view.height * 8)), (radius, int(radius * 1.2)), 0, 0, 360, 1.0, -1, cv2.LINE_8, 3)
+        cv2.ellipse(
+            plane,
+            (int(x * view.width * 8), int(y * view.height * 8)),
+            (radius, int(radius * 1.2)),
+            0,
+            0,
+            360,
+            1.0,
+            -1,
+            cv2.LINE_8,
+            3,
+        )
     glow = blur(plane, 0.6) + blur(plane, view.unit / 60) * 2.2
     layer.colour += hexcode(code) * np.clip(glow, 0, 1.2)[..., None]
 
@@ -150,7 +189,15 @@ def _fireworks(sky: RGB, stage: Stage, seed: int) -> RGB:
         reach = view.unit * rng.uniform(0.09, 0.16) * rng.uniform(0.6, 1, (n, 1))
         t = np.linspace(0.25, 1, 8)[None]
         trail = np.stack([cx + np.cos(angle) * reach * t, cy + np.sin(angle) * reach * t + reach * 0.35 * t * t], -1)
-        cv2.polylines(out, list(np.round(trail * 8).astype(np.int32)), False, tuple(float(c) for c in hexcode(code)), max(1, round(view.unit / 420)), cv2.LINE_8, 3)
+        cv2.polylines(
+            out,
+            list(np.round(trail * 8).astype(np.int32)),
+            False,
+            tuple(float(c) for c in hexcode(code)),
+            max(1, round(view.unit / 420)),
+            cv2.LINE_8,
+            3,
+        )
     out = blur(out, view.unit / 900 + 0.3) * 1.1 + blur(out, view.unit / 60) * 0.9
     return np.asarray(sky + out, np.float32)
 
@@ -169,10 +216,14 @@ def waterfall(stage: Stage, site: Site, seed: int) -> None:
     body = smoothstep(1.0, 0.55, np.abs(u) + (threads - 0.5) * 0.8) * ((rows > head) & (rows < foot + 2))
     light = np.clip(stage.air.ambient * 0.85 + stage.air.key * 0.45, 0, 1.1)
     white = (0.68 + 0.42 * threads)[..., None] * light
-    layer.colour[:] = mix(layer.colour, white.astype(np.float32), np.clip(body * (0.72 + 0.35 * threads), 0, 0.97) * (layer.z > 60))
+    layer.colour[:] = mix(
+        layer.colour, white.astype(np.float32), np.clip(body * (0.72 + 0.35 * threads), 0, 0.97) * (layer.z > 60)
+    )
     r = np.hypot((columns - column) / (wide * 2.6), (rows - foot) / (wide * 0.9))
     spray = np.exp(-r * r) * (0.55 + 0.5 * field.fbm(columns / wide, rows / wide, 4, salt=6))
-    layer.colour[:] = mix(layer.colour, np.broadcast_to(light * 0.97, layer.colour.shape).astype(np.float32), np.clip(spray, 0, 0.8))
+    layer.colour[:] = mix(
+        layer.colour, np.broadcast_to(light * 0.97, layer.colour.shape).astype(np.float32), np.clip(spray, 0, 0.8)
+    )
 
 
 def lava(stage: Stage, site: Site, seed: int) -> None:
@@ -196,11 +247,19 @@ def lava(stage: Stage, site: Site, seed: int) -> None:
     plume_x = x + np.clip(-y, 0, None) ** 1.2 * 0.16 * k
     wide = 0.8 + np.clip(-y, 0, None) * 0.42
     puff = field.fbm(plume_x * 0.8, y * 0.8, 5, 0.58, salt=3)
-    smoke = smoothstep(0.28, 0.62, puff * 1.25 * np.exp(-((plume_x / wide) ** 2) * 0.8)) * smoothstep(0.4, -0.6, y) * (layer.z > 2600)
+    smoke = (
+        smoothstep(0.28, 0.62, puff * 1.25 * np.exp(-((plume_x / wide) ** 2) * 0.8))
+        * smoothstep(0.4, -0.6, y)
+        * (layer.z > 2600)
+    )
     under = np.exp(np.clip(y, None, 0) * 0.42)
     grey = hexcode("#5d5358") * (stage.air.ambient + 0.25) * (0.6 + 0.7 * puff)[..., None]
     lit = grey + hexcode("#ff6a24") * (under * night * (0.35 + 0.8 * puff))[..., None]
     layer.colour[:] = mix(layer.colour, lit.astype(np.float32), smoke * 0.92)
-    fountain = np.exp(-((x / 0.5) ** 2) - np.clip(-y, 0, None) ** 2 * 0.25) * (y < 0.35) * smoothstep(0.35, 0.65, field.fbm(x * 4, y * 2, 4, salt=8))
+    fountain = (
+        np.exp(-((x / 0.5) ** 2) - np.clip(-y, 0, None) ** 2 * 0.25)
+        * (y < 0.35)
+        * smoothstep(0.35, 0.65, field.fbm(x * 4, y * 2, 4, salt=8))
+    )
     halo = np.exp(-np.hypot(x, y) * 0.75)
     layer.colour += hexcode("#ffb050") * fountain[..., None] + hexcode("#ff5a1e") * (halo * 0.6 * night)[..., None]

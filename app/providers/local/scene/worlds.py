@@ -8,11 +8,21 @@ from app.providers.local.numeric import blur, hexcode, mix, ramp, random, smooth
 from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.ground import rock, two
-from app.providers.local.scene.land import Land, Site, Spot, Surface
-from app.providers.local.scene.view import View
+from app.providers.local.scene.land import Grove, Land, Paint, Site, Surface, spots
+from app.providers.local.scene.view import Height, View
 
-_HUES = (("#3b1c6a", "#c0489a", "#ffb27a"), ("#123a6a", "#2fa0b8", "#b8f0d0"), ("#5a1c3a", "#e0603a", "#ffd88a"), ("#1c2a6a", "#6a5ae0", "#f0a0e0"))
-_WORLDS = (("#7a4a32", "#d09a62", "#f0d8b0"), ("#1f4f8a", "#3f8f6a", "#e8eef0"), ("#8a4a2a", "#c8703c", "#e8b080"), ("#3a5a8a", "#8fb8d8", "#f0f6fa"))
+_HUES = (
+    ("#3b1c6a", "#c0489a", "#ffb27a"),
+    ("#123a6a", "#2fa0b8", "#b8f0d0"),
+    ("#5a1c3a", "#e0603a", "#ffd88a"),
+    ("#1c2a6a", "#6a5ae0", "#f0a0e0"),
+)
+_WORLDS = (
+    ("#7a4a32", "#d09a62", "#f0d8b0"),
+    ("#1f4f8a", "#3f8f6a", "#e8eef0"),
+    ("#8a4a2a", "#c8703c", "#e8b080"),
+    ("#3a5a8a", "#8fb8d8", "#f0f6fa"),
+)
 
 
 def moonscape(site: Site) -> Land:
@@ -21,14 +31,16 @@ def moonscape(site: Site) -> Land:
     red = site.has("red")
 
     def height(x: Gray, z: Gray) -> Gray:
-        total = (field.fbm(x / 60, z / 60, 5) - 0.5) * 7 + smoothstep(300, 2200, z) * 190 * field.ridged(x / 900, z / 900, 5)
+        total = (field.fbm(x / 60, z / 60, 5) - 0.5) * 7 + smoothstep(300, 2200, z) * 190 * field.ridged(
+            x / 900, z / 900, 5
+        )
         for size, depth, salt in ((46.0, 3.4, 3), (17.0, 1.3, 7)):
             u, v = x / size, z / size
             cu, cv = np.floor(u), np.floor(v)
             jitter = np.sin(cu * 12.99 + cv * 78.2 + salt) * 43758.5
             jitter -= np.floor(jitter)
-            r = np.hypot(u - cu - 0.5, v - cv - 0.5) / (0.16 + 0.26 * jitter)
-            rim = np.exp(-(((r - 1) / 0.25) ** 2)) * 0.5 - smoothstep(1, 0.55, r)
+            r = np.hypot(u - cu - 0.5, v - cv - 0.5) / (0.14 + 0.20 * jitter)
+            rim = np.exp(-(((r - 1) / 0.2) ** 2)) * 0.5 - smoothstep(1, 0.55, r)
             total = total + rim * depth * (jitter > 0.35)
         return np.asarray(total, np.float32)
 
@@ -38,10 +50,16 @@ def moonscape(site: Site) -> Land:
         return two("#6d6c70", "#b4b0ac", field.fbm(s.x / 6, s.z / 6, 5, 0.6))
 
     return Land(
-        height=height, paint=paint, eye=7, horizon=0.66, near=4, far=6000, clarity=9e5,
-        spots={"ground": (Spot(u=0.5 + k * 0.12, z=13), Spot(u=0.5 - k * 0.2, z=20), Spot(u=0.5 + k * 0.3, z=30)), "water": (),
-               "air": (Spot(u=0.5 - k * 0.15, z=40, y=0.4), Spot(u=0.5 + k * 0.1, z=90, y=0.3))},
-    )  # fmt: skip
+        height=height,
+        paint=paint,
+        eye=3.4,
+        horizon=0.60,
+        near=3,
+        far=6000,
+        clarity=9e5,
+        on_ground=spots(k, "0.12:13 -0.2:20 0.3:30"),
+        in_air=spots(k, "-0.15:40:0.4 0.1:90:0.3"),
+    )
 
 
 def cosmos(view: View, site: Site, seed: int) -> RGB:
@@ -63,7 +81,11 @@ def _points(view: View, rng: np.random.Generator) -> Gray:
     field = np.zeros((view.height, view.width), np.float32)
     n = 1500
     spot, bright = rng.random((n, 2)), rng.random(n) ** 7 + 0.10
-    np.maximum.at(field, ((spot[:, 1] * view.height).astype(int), (spot[:, 0] * view.width).astype(int)), bright.astype(np.float32))
+    np.maximum.at(
+        field,
+        ((spot[:, 1] * view.height).astype(int), (spot[:, 0] * view.width).astype(int)),
+        bright.astype(np.float32),
+    )
     scale = view.unit / 576
     large = np.where(field > 0.6, field, 0)
     return np.clip(blur(field, 0.4 + 0.35 * scale) * (1.8 + scale * 1.2) + blur(large, 1.8 * scale) * 9 * scale, 0, 1)
@@ -80,7 +102,9 @@ def _planet(sky: RGB, view: View, site: Site, rng: np.random.Generator, field: F
     dark, middle, pale = _WORLDS[int(rng.integers(len(_WORLDS)))]
     swirl = field.fbm(x * 1.6 + y * 0.5, y * 1.6, 4, salt=9)
     bands = field.fbm(x * 0.35 + swirl, y * 4.2 + swirl * 1.4, 5, salt=2)
-    body = ramp(np.clip(bands * 1.8 - 0.4, 0, 1), [(0, dark), (0.5, middle), (1, pale)]) * (facing * 1.1 + 0.02)[..., None]
+    body = (
+        ramp(np.clip(bands * 1.8 - 0.4, 0, 1), [(0, dark), (0.5, middle), (1, pale)]) * (facing * 1.1 + 0.02)[..., None]
+    )
     edge = 1.2 / (view.focal * radius)
     out = mix(sky, body.astype(np.float32), smoothstep(1 + edge, 1 - edge, np.sqrt(r2)))
     rim = np.exp(-(((np.sqrt(r2) - 1) / 0.045) ** 2)) * np.clip(x * light[0] + y * light[1] + 0.25, 0, 1)
@@ -93,29 +117,79 @@ def _planet(sky: RGB, view: View, site: Site, rng: np.random.Generator, field: F
     return np.asarray(out, np.float32)
 
 
-def seabed(site: Site) -> Land:
-    """Rippled sand and coral heads under blue water."""
+def _seabed_height(site: Site) -> Height:
     k, field = site.side, site.field
 
     def height(x: Gray, z: Gray) -> Gray:
-        sand = (field.fbm(x / 14, z / 14, 4) - 0.5) * 2.6 + 0.05 * np.sin(z * 5 + (field.fbm(x / 2, z / 2, 3) - 0.5) * 9)
-        heads = smoothstep(0.56, 0.66, field.fbm(x / 7, z / 7, 3, salt=6)) * (1.6 + 2.4 * field.fbm(x / 1.6, z / 1.6, 4, salt=9))
-        walls = smoothstep(0.28, 0.75, np.abs(x / z + k * 0.1)) * smoothstep(8, 22, z) * 7 * field.ridged(x / 9, z / 9, 4)
+        sand = (field.fbm(x / 14, z / 14, 4) - 0.5) * 2.6 + 0.05 * np.sin(
+            z * 5 + (field.fbm(x / 2, z / 2, 3) - 0.5) * 9
+        )
+        heads = (
+            smoothstep(0.54, 0.68, field.fbm(x / 5, z / 5, 3, salt=6))
+            * (0.5 + 1.5 * field.billow(x / 1.1, z / 1.1, 4, salt=9))
+            * smoothstep(3, 9, z)
+        )
+        walls = (
+            smoothstep(0.28, 0.75, np.abs(x / z + k * 0.1)) * smoothstep(10, 26, z) * 8 * field.ridged(x / 9, z / 9, 4)
+        )
         return np.asarray(sand + heads + walls, np.float32)
+
+    return height
+
+
+def _seabed_paint(site: Site) -> Paint:
+    field = site.field
 
     def paint(s: Surface) -> RGB:
         sand = two("#a89878", "#e0d4ac", field.fbm(s.x, s.z, 4))
         hue = field.value(s.x / 2.2, s.z / 2.2, 7)
         coral = ramp(hue, [(0, "#d84a6a"), (0.3, "#e8803c"), (0.5, "#8a4fa0"), (0.7, "#e0b040"), (1, "#3f9a8a")])
         knobs = field.fbm(s.x * 3 + s.y, s.z * 3 + s.y, 4, 0.7)
-        return mix(sand, np.asarray(coral * (0.5 + knobs)[..., None], np.float32), smoothstep(0.8, 1.7, s.y + knobs * 0.5))
+        return mix(
+            sand,
+            np.asarray(coral * (0.5 + knobs)[..., None], np.float32),
+            smoothstep(0.35, 0.9, s.y - 0.2 + knobs * 0.5),
+        )
 
-    fish = tuple(Spot(u=0.5 + k * u, z=z, y=y) for u, z, y in (
-        (0.1, 7, 0.5), (-0.18, 9, 0.62), (0.28, 10, 0.3), (-0.02, 12, 0.25), (-0.32, 13, 0.36), (0.2, 15, 0.72), (-0.1, 17, 0.8), (0.36, 18, 0.55)))  # fmt: skip
+    return paint
+
+
+def seabed(site: Site) -> Land:
+    """Rippled sand and coral heads under blue water."""
+    k, field = site.side, site.field
+
+    fish = spots(
+        k, "0.1:7:0.5 -0.18:9:0.62 0.28:10:0.3 -0.02:12:0.25 -0.32:13:0.36 0.2:15:0.72 -0.1:17:0.8 0.36:18:0.55"
+    )
+    coral = Grove(
+        kind="coral",
+        count=80,
+        tall=1.5,
+        near=4.5,
+        far=26,
+        where=lambda x, y, z: smoothstep(0.5, 0.62, field.fbm(x / 4, z / 4, 3, salt=6)),
+    )
+    weed = Grove(
+        kind="weed",
+        count=18,
+        tall=1.6,
+        near=5,
+        far=24,
+        where=lambda x, y, z: smoothstep(0.55, 0.65, field.fbm(x / 3, z / 3, 3, salt=2)),
+    )
     return Land(
-        height=height, paint=paint, eye=3.0, horizon=0.52, near=2, far=90, clarity=24,
-        spots={"ground": (Spot(u=0.5 + k * 0.12, z=9), Spot(u=0.5 - k * 0.25, z=12)), "water": fish, "air": fish},
-    )  # fmt: skip
+        height=_seabed_height(site),
+        paint=_seabed_paint(site),
+        groves=(weed, coral),
+        eye=3.0,
+        horizon=0.52,
+        near=2,
+        far=90,
+        clarity=24,
+        on_ground=spots(k, "0.12:9 -0.25:12"),
+        on_water=fish,
+        in_air=fish,
+    )
 
 
 def depths(view: View, site: Site, seed: int) -> RGB:
@@ -127,7 +201,9 @@ def depths(view: View, site: Site, seed: int) -> RGB:
     turn = (across + site.side * 0.18) / np.maximum(1.7 - up, 0.5)
     shaft = field.fbm(turn * 16, turn * 0 + 0.5, 4, 0.6)
     rays = smoothstep(0.5, 0.8, shaft) * smoothstep(-0.35, 0.6, up)
-    surface = smoothstep(0.5, 0.72, field.fbm(across / np.maximum(0.75 - up, 0.06) * 0.7, 1 / np.maximum(0.75 - up, 0.06), 4)) * smoothstep(0.32, 0.6, up)
+    surface = smoothstep(
+        0.5, 0.72, field.fbm(across / np.maximum(0.75 - up, 0.06) * 0.7, 1 / np.maximum(0.75 - up, 0.06), 4)
+    ) * smoothstep(0.32, 0.6, up)
     dim = 1.0 - 0.55 * site.air.lamps
     return np.asarray((base + (rays * 0.28 + surface * 0.3)[..., None] * hexcode("#d8fff4")) * dim, np.float32)
 
