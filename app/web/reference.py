@@ -14,9 +14,10 @@ import app
 from app.errors import AppError
 from app.web.errors import TITLES, Problem, with_type
 from app.web.negotiation import prefers_json
+from app.web.openapi import Document, Operation, Parameter, Schema, Shapes
 from app.web.routing import ViewHandler
 from app.web.samples import pretty, sample
-from app.web.schema import ABOUT, openapi_document
+from app.web.schema import openapi_document
 from app.web.view import View
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from litestar.di import Provide
     from litestar.handlers import HTTPRouteHandler
 
-Components = dict[str, Any]
 TOKEN = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*")(?=:)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<value>-?\d[\d.eE+-]*|true|false|null)'
 )
@@ -58,7 +58,7 @@ class Member(msgspec.Struct, frozen=True):
     note: str
 
 
-class Operation(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True):
     """One method at one path, with a line to copy and an example of what it answers."""
 
     id: str
@@ -77,7 +77,7 @@ class Operation(msgspec.Struct, frozen=True):
 class Group(msgspec.Struct, frozen=True):
     slug: str
     label: str
-    operations: list[Operation]
+    operations: list[Entry]
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -99,7 +99,6 @@ class Reference(View, kw_only=True):
 
     template: ClassVar[str] = "web/docs.html"
 
-    about: str
     program_version: str
     server: str
     groups: list[Group]
@@ -114,118 +113,111 @@ def reference_routes(
     """The handlers of `/openapi.json` and `/docs` for the given routes."""
 
     @lru_cache(1)
-    def document() -> dict[str, Any]:
+    def document() -> bytes:
         return openapi_document(routes, dependencies, public_url)
 
     @get("/openapi.json", include_in_schema=False, sync_to_thread=True, opt={"public": True})
     def openapi() -> Response[bytes]:
-        return Response(msgspec.json.encode(document()), media_type="application/json")
+        return Response(document(), media_type="application/json")
 
     def docs(request: Request[Any, Any, Any]) -> Reference | Response[bytes]:
         if prefers_json(request.headers.get("accept", "")):
-            return Response(msgspec.json.encode(document()), media_type="application/json")
-        return read(document())
+            return Response(document(), media_type="application/json")
+        return read(msgspec.json.decode(document(), type=Document))
 
     page = ViewHandler("/docs", http_method="GET", opt={"public": True}, include_in_schema=False, sync_to_thread=True)
     return [openapi, page(docs)]
 
 
-def read(document: dict[str, Any]) -> Reference:
+def read(document: Document) -> Reference:
     """The page's data from an OpenAPI document."""
-    components: Components = document["components"]["schemas"]
+    shapes = document.components.schemas
     missing = Problem(title="Not Found", status=404, detail="There is no style “oyl-painting”.", code="not_found")
-    server = document["servers"][0]["url"]
-    grouped: dict[str, list[Operation]] = {}
-    for path, methods in document["paths"].items():
+    server = document.servers[0].url
+    grouped: dict[str, list[Entry]] = {}
+    for path, methods in document.paths.items():
         for method, operation in methods.items():
-            label = (operation.get("tags") or ["Other"])[0]
-            found = _operation(path, method.upper(), operation, components, server)
+            label = (operation.tags or ["Other"])[0]
+            found = _entry(path, method.upper(), operation, shapes, server)
             grouped.setdefault(label[:1].upper() + label[1:], []).append(found)
     return Reference(
-        about=ABOUT,
         program_version=app.__version__,
         server=server,
-        groups=[Group(_anchor(label), label, operations) for label, operations in grouped.items()],
-        shapes=[_shape(name, schema) for name, schema in sorted(components.items()) if "properties" in schema],
+        groups=[Group(_anchor(label), label, entries) for label, entries in grouped.items()],
+        shapes=[_shape(name, schema) for name, schema in sorted(shapes.items()) if schema.properties],
         errors=sorted(_error_codes(), key=lambda error: (error.status, error.code)),
         problem=tokens(pretty(with_type(missing))),
     )
 
 
-def _operation(path: str, method: str, operation: dict[str, Any], components: Components, server: str) -> Operation:
-    parameters = operation.get("parameters", [])
-    answer: dict[str, Any] = next((a for code, a in operation["responses"].items() if code.startswith("2")), {})
-    schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+def _entry(path: str, method: str, operation: Operation, shapes: Shapes, server: str) -> Entry:
     example = path
-    for parameter in parameters:
-        if parameter["in"] == "path":
-            value = sample(parameter["schema"], components, parameter["name"])
-            example = example.replace("{" + parameter["name"] + "}", quote(str(value), safe=":"))
+    for parameter in operation.parameters:
+        if parameter.place == "path":
+            value = quote(str(sample(parameter.schema, shapes, parameter.name)), safe=":")
+            example = example.replace("{" + parameter.name + "}", value)
+    answer = operation.success
+    medium = answer.content.get("application/json")
     flag = "" if method == "GET" else f" -X {method}"
-    return Operation(
+    return Entry(
         id=_anchor(f"{method}-{path}"),
         method=method,
         path=path,
-        summary=operation.get("summary", ""),
-        description=operation.get("description", ""),
-        parameters=[_parameter(p) for p in parameters],
+        summary=operation.summary,
+        description=operation.description,
+        parameters=[_parameter(parameter) for parameter in operation.parameters],
         example_path=example,
         curl=f"curl{flag} {server}{example}",
-        returns=_reference(schema),
-        answer=answer.get("description", ""),
-        json=tokens(pretty(sample(schema, components))) if schema else [],
+        returns=_named(medium.schema) if medium else None,
+        answer=answer.description,
+        json=tokens(pretty(sample(medium.schema, shapes))) if medium else [],
     )
 
 
-def _parameter(parameter: dict[str, Any]) -> Member:
-    schema = dict(parameter["schema"])
-    if isinstance(schema.get("type"), list):
-        schema["type"] = next(kind for kind in schema["type"] if kind != "null")
-    return _member(parameter["name"], schema, required=parameter.get("required", False), place=parameter["in"])
+def _parameter(parameter: Parameter) -> Member:
+    schema = msgspec.structs.replace(parameter.schema, type=parameter.schema.kinds[0])
+    return _member(parameter.name, schema, required=parameter.required, place=parameter.place)
 
 
-def _shape(name: str, schema: dict[str, Any]) -> Shape:
-    required = schema.get("required", ())
-    members = [_member(n, member, required=n in required) for n, member in schema["properties"].items()]
-    return Shape(name, schema.get("description", ""), members)
+def _shape(name: str, schema: Schema) -> Shape:
+    members = [_member(n, member, required=n in schema.required) for n, member in schema.properties.items()]
+    return Shape(name, schema.description, members)
 
 
-def _member(name: str, schema: dict[str, Any], *, required: bool, place: str = "") -> Member:
-    notes = [schema.get("description", "")]
-    if schema.get("default") not in (None, ""):
-        notes.append(f"{msgspec.json.encode(schema['default']).decode()} when left out.")
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if low is not None or high is not None:
-        notes.append(f"From {low:,g} to {high:,.0f}." if None not in (low, high) else f"At least {low:,g}.")
-    return Member(name, place, type_in_words(schema), _reference(schema), required, " ".join(filter(None, notes)))
+def _member(name: str, schema: Schema, *, required: bool, place: str = "") -> Member:
+    notes = [schema.description]
+    if schema.default not in (None, ""):
+        notes.append(f"{msgspec.json.encode(schema.default).decode()} when left out.")
+    if schema.minimum is not None:
+        upper = "" if schema.maximum is None else f" to {schema.maximum:,.0f}"
+        notes.append(f"From {schema.minimum:,g}{upper}.")
+    return Member(name, place, type_in_words(schema), _named(schema), required, " ".join(filter(None, notes)))
 
 
-def type_in_words(schema: dict[str, Any]) -> str:
+def type_in_words(schema: Schema) -> str:
     """A type as people say it: `text or null`, `list of Cell`, `"done" or "failed"`."""
-    if "$ref" in schema:
-        return str(schema["$ref"].rpartition("/")[2])
-    if "enum" in schema:
-        return " or ".join(msgspec.json.encode(value).decode() for value in schema["enum"])
-    if options := schema.get("oneOf") or schema.get("anyOf"):
-        return " or ".join(type_in_words(option) for option in options)
-    kinds = schema.get("type", "anything")
-    if isinstance(kinds, list):
-        return " or ".join(type_in_words(schema | {"type": kind}) for kind in kinds)
-    if kinds == "array":
-        return f"list of {type_in_words(schema.get('items') or {})}"
+    if schema.shape:
+        return schema.shape
+    if schema.enum:
+        return " or ".join(msgspec.json.encode(value).decode() for value in schema.enum)
+    if schema.options:
+        return " or ".join(type_in_words(option) for option in schema.options)
+    if isinstance(schema.type, list):
+        return " or ".join(type_in_words(msgspec.structs.replace(schema, type=kind)) for kind in schema.type)
+    if schema.type == "array":
+        return f"list of {type_in_words(schema.items or Schema())}"
     formats = {"date-time": "time", "uuid": "id"}
-    words = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
-    return formats.get(schema.get("format", "")) or words.get(kinds, kinds)
+    words = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+    kind = schema.type or "anything"
+    return formats.get(schema.format) or words.get(kind, kind)
 
 
-def _reference(schema: Any) -> str | None:
+def _named(schema: Schema) -> str | None:
     """The struct that a schema names, however deep in lists and options."""
-    if isinstance(schema, dict):
-        if "$ref" in schema:
-            return str(schema["$ref"].rpartition("/")[2])
-        schema = [schema.get("items"), *(schema.get("oneOf") or schema.get("anyOf") or ())]
-    members = schema if isinstance(schema, list) else ()
-    return next(filter(None, (_reference(member) for member in members if member)), None)
+    if schema.shape:
+        return schema.shape
+    within = [*([schema.items] if schema.items else []), *schema.options]
+    return next(filter(None, (_named(member) for member in within)), None)
 
 
 def _error_codes() -> Iterator[ErrorCode]:

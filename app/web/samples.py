@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
+
+from app.web.openapi import Schema, Shapes
 
 DEEPEST = 6
 WELL = ("ok", "done", "available")
@@ -68,43 +68,44 @@ BY_NAME: dict[str, object] = {
 BY_TYPE: dict[str, object] = {"string": "…", "integer": 1, "number": 1.5, "boolean": True, "null": None, "object": {}}
 
 
-def sample(schema: dict[str, Any], components: dict[str, Any], name: str = "", depth: int = 0) -> object:
+def sample(schema: Schema, shapes: Shapes, name: str = "", depth: int = 0) -> object:
     """A value that the schema allows, for the field `name` ("owner.field" where the owner is known).
 
     Lists have one member, what may be null and has no example is null; what nests deeper than six levels is left empty.
     """
-    if "$ref" in schema:
-        return sample(components[schema["$ref"].rpartition("/")[2]], components, name, depth)
-    if schema.get("enum"):
-        return next((value for value in schema["enum"] if value in WELL), schema["enum"][0])
-    if "default" in schema and schema["default"] is not None:
-        return schema["default"]
-    options = schema.get("oneOf") or schema.get("anyOf")
-    if options:
-        return sample(next((o for o in options if o.get("type") != "null"), options[0]), components, name, depth)
-    return _of_type(schema, components, name, depth)
+    if schema.shape:
+        return sample(shapes[schema.shape], shapes, name, depth)
+    if schema.enum:
+        return next((value for value in schema.enum if value in WELL), schema.enum[0])
+    if schema.default is not None:
+        return schema.default
+    if schema.options:
+        best = next((option for option in schema.options if option.type != "null"), schema.options[0])
+        return sample(best, shapes, name, depth)
+    return _of_type(schema, shapes, name, depth)
 
 
-def _of_type(schema: dict[str, Any], components: dict[str, Any], name: str, depth: int) -> object:
-    kinds = schema.get("type", "object")
-    kind = next((k for k in kinds if k != "null"), "null") if isinstance(kinds, list) else kinds
-    if kind == "object" and schema.get("additionalProperties"):
-        return {"database": sample(schema["additionalProperties"], components, singular(name), depth + 1)}
+def _of_type(schema: Schema, shapes: Shapes, name: str, depth: int) -> object:
+    kind = schema.kinds[0] if schema.kinds else "null"
     if kind == "array":
-        items = schema.get("items")
-        return [sample(items, components, singular(name), depth + 1)] if items and depth < DEEPEST else []
-    if kind == "object" and "properties" in schema:
-        if depth >= DEEPEST:
-            return {}
-        own = name.rpartition(".")[2]
-        fields = schema["properties"].items()
-        return {n: sample(member, components, f"{own}.{n}", depth + 1) for n, member in fields}
+        within = schema.items is not None and depth < DEEPEST
+        return [sample(schema.items, shapes, singular(name), depth + 1)] if within and schema.items else []
+    if kind == "object":
+        return _of_fields(schema, shapes, name, depth) if depth < DEEPEST else {}
     field = name.rpartition(".")[2]
     named = BY_NAME.get(name, BY_NAME.get("id" if field.endswith("_id") else field))
     fits = {"string": str, "integer": int, "number": float}.get(kind)
     if fits is not None and isinstance(named, fits):
         return named
-    return None if kind != kinds else BY_TYPE.get(kind, {})
+    return None if schema.nullable else BY_TYPE.get(kind, {})
+
+
+def _of_fields(schema: Schema, shapes: Shapes, name: str, depth: int) -> dict[str, object]:
+    if isinstance(schema.additional_properties, Schema) and not schema.properties:
+        given = schema.additional_properties
+        return {"database": sample(given, shapes, singular(name), depth + 1)} if given != Schema() else {}
+    own = name.rpartition(".")[2]
+    return {n: sample(member, shapes, f"{own}.{n}", depth + 1) for n, member in schema.properties.items()}
 
 
 def singular(name: str) -> str:

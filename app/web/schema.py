@@ -26,10 +26,8 @@ ABOUT = (
 )
 
 
-def openapi_document(
-    routes: Sequence[HTTPRouteHandler], dependencies: Mapping[str, Provide], public_url: str
-) -> dict[str, Any]:
-    """The document of every route that is in the schema.
+def openapi_document(routes: Sequence[HTTPRouteHandler], dependencies: Mapping[str, Provide], public_url: str) -> bytes:
+    """The document of every route that is in the schema, as JSON.
 
     It is made from an application of its own, so that the one that serves neither pays for it at start nor gets
     Litestar's pages, which load scripts from elsewhere.
@@ -41,7 +39,7 @@ def openapi_document(
         openapi_config=OpenAPIConfig(title="Tessera", version=app.__version__),
         logging_config=None,
     )
-    document = described.openapi_schema.to_schema()
+    document: dict[str, Any] = described.openapi_schema.to_schema()
     document["info"]["description"] = ABOUT
     document["servers"] = [{"url": public_url}]
     _, shapes = msgspec.json.schema_components([Problem, *_views(told)], ref_template=REF)
@@ -50,7 +48,7 @@ def openapi_document(
     for methods in document["paths"].values():
         for operation in methods.values():
             _tidy(operation, components)
-    return document
+    return msgspec.json.encode(document)
 
 
 def _views(routes: Iterable[HTTPRouteHandler]) -> Iterator[type]:

@@ -16,7 +16,7 @@ def ask(server: str, target: bytes, *, method: bytes = b"GET", headers: bytes = 
     with socket.create_connection((parts.hostname, parts.port), timeout=5) as connection:
         head = b"%s %s HTTP/1.1\r\nHost: sheets.test\r\nConnection: close\r\n%s\r\n"
         received = b""
-        with suppress(ConnectionResetError):
+        with suppress(ConnectionError):
             connection.sendall(head % (method, target, headers))
             while part := connection.recv(65536):
                 received += part

@@ -10,6 +10,7 @@ import pytest
 
 from app.web.assets import Assets
 from app.web.errors import ErrorPage
+from app.web.openapi import Schema, Shapes
 from app.web.reference import Reference, tokens, type_in_words
 from app.web.samples import pretty, sample
 from app.web.templates import Templates, view_variables
@@ -108,6 +109,9 @@ def test_coloured_json_is_still_the_json() -> None:
     assert (kinds['"a"'], kinds["-2.5"], kinds["null"], kinds['"null"']) == ("key", "value", "value", "text")
 
 
+LEAF = Schema(ref="#/components/schemas/Leaf")
+
+
 class Leaf(msgspec.Struct):
     id: str
     width: int
@@ -124,13 +128,13 @@ class Neighbour(msgspec.Struct):
 
 def test_examples_fit_their_schema() -> None:
     _, components = msgspec.json.schema_components([Leaf], ref_template="#/components/schemas/{name}")
-    leaf = msgspec.convert(sample({"$ref": "#/components/schemas/Leaf"}, components), Leaf)
+    leaf = msgspec.convert(sample(LEAF, msgspec.convert(components, Shapes)), Leaf)
     assert (leaf.width, leaf.state, len(leaf.nearest)) == (768, "done", 1)
 
 
 def test_an_example_that_holds_itself_ends() -> None:
-    endless = {"Node": {"properties": {"nodes": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}}}}
-    assert pretty(sample({"$ref": "#/components/schemas/Node"}, endless)).count("nodes") < 10
+    endless = {"Node": Schema(properties={"nodes": Schema(type="array", items=Schema(ref="#/Node"))})}
+    assert pretty(sample(Schema(ref="#/Node"), endless)).count("nodes") < 10
 
 
 @pytest.mark.parametrize(
@@ -146,4 +150,4 @@ def test_an_example_that_holds_itself_ends() -> None:
     ],
 )
 def test_types_are_told_in_words(schema: dict[str, Any], words: str) -> None:
-    assert type_in_words(schema) == words
+    assert type_in_words(msgspec.convert(schema, Schema)) == words

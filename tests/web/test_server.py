@@ -74,7 +74,8 @@ def test_it_stops_in_order_although_a_stream_is_open(streaming: tuple[subprocess
     process, address = streaming
     assert process.stdout is not None
     with httpx.stream("GET", f"{address}/ticks") as answer:
-        assert next(answer.iter_raw()) == b"tick"
+        ticking = answer.iter_raw()
+        assert next(ticking) == b"tick"
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
