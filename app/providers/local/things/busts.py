@@ -125,7 +125,7 @@ def _eye(who: Sitter, head: Solid, side: int) -> list[Solid]:
     at = (x, y, z)
     skin = replace(_skin(who), tint=mottled((who.skin[0] * 0.93, who.skin[1] * 0.86, who.skin[2] * 0.84), 1.0, 0.01))
     upper = meet(egg((r * 1.13, r * 1.1, r * 1.13), skin, at), box((0.4, 0.2, 0.5), skin, (x, y + 0.2 + r * 0.33, z), (-12, 0, side * -5)))
-    lower = meet(egg((r * 1.1, r * 1.08, r * 1.1), skin, at), box((0.4, 0.2, 0.5), skin, (x, y - 0.2 - r * 0.50, z), (10, 0, side * 4)))
+    lower = meet(egg((r * 1.06, r * 1.06, r * 1.06), skin, at), box((0.4, 0.2, 0.5), skin, (x, y - 0.2 - r * 0.56, z), (10, 0, side * 4)))
     look = 0.04
     iris = egg((r * 0.56, r * 0.56, r * 0.2), Finish(tint=_iris(who.iris, r * 0.56), gloss=0.5, shine=50), (x + look * 0.3, y + 0.012, z + r * 0.87))
     pupil = egg((r * 0.26, r * 0.26, r * 0.12), _DARK, (x + look * 0.3, y + 0.012, z + r * 1.0))
@@ -198,8 +198,8 @@ def _long_hair(hair: Finish, rng: np.random.Generator) -> list[Solid]:
         return [blend([_hair_cap(hair, -0.12, -0.02), *wisps], 0.1, hair), bun]
     locks: list[Solid] = []
     for s in (-1, 1):
-        locks += tube([(s * 0.55, 0.85, 0.25), (s * 0.80, 0.2, 0.1), (s * 0.80, -0.6, -0.02), (s * 0.92, -1.3, 0.1), (s * 0.74, -2.0, 0.36)], 0.2, 0.12, hair, 0.12)
-        locks += tube([(s * 0.4, 0.7, -0.5), (s * 0.84, -0.3, -0.4), (s * 0.98, -1.2, -0.3), (s * 0.9, -1.9, -0.1)], 0.3, 0.18, hair, 0.1)
+        locks += tube([(s * 0.55, 0.85, 0.25), (s * 0.80, 0.2, 0.1), (s * 0.80, -0.6, -0.02), (s * 0.92, -1.3, 0.1), (s * 0.74, -2.0, 0.36)], 0.2, 0.12, hair, 0.12, 2)
+        locks += tube([(s * 0.4, 0.7, -0.5), (s * 0.84, -0.3, -0.4), (s * 0.98, -1.2, -0.3), (s * 0.9, -1.9, -0.1)], 0.3, 0.18, hair, 0.1, 2)
     return [blend([_hair_cap(hair, -0.4, -0.02), *locks], 0.14, hair)]
 
 

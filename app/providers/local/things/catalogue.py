@@ -122,6 +122,17 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("aeroplane", "airplane, plane, planes, biplane, aircraft, helicopter, jet", "air", 3.2, "air"),
         _trait("airship", "zeppelin, blimp, dirigible, airships", "air", 11, "air"),
     ),
+    "household": (
+        _trait("book", "books, novel, pile of books, stack of books", "object", 0.1, "table"),
+        _trait("clock", "clocks, watch, mantel clock, alarm clock", "object", 0.24, "table"),
+        _trait("violin", "violins, fiddle, viola, cello", "object", 0.72, "table"),
+        _trait("guitar", "guitars, ukulele, lute, mandolin", "object", 1.0),
+        _trait("skull", "skulls, vanitas", "object", 0.2, "table"),
+        _trait("chair", "chairs, armchair, stool, throne, bench", "object", 1.05),
+        _trait("umbrella", "umbrellas, parasol", "object", 1.05),
+        _trait("mushroom", "mushrooms, toadstool, toadstools, fungus, fungi", "plant", 0.11),
+        _trait("cactus", "cacti, cactuses, saguaro", "plant", 3.3),
+    ),
 }
 
 THINGS: tuple[Trait, ...] = tuple(trait for room in ROOMS.values() for trait in room)

@@ -34,9 +34,10 @@ def flesh(bones: Sequence[Bone], soft: float, *, mirror: bool = True, size: floa
     return blend(parts, soft, fur("#808080", size, deep))
 
 
-def tube(points: Sequence[Triple], start: float, end: float, finish: Finish, swell: float = 0.0) -> list[Solid]:
+def tube(points: Sequence[Triple], start: float, end: float, finish: Finish, swell: float = 0.0,
+         fine: int = 4) -> list[Solid]:
     """Tapers along a smooth curve through the points, thickest `swell` above the straight taper half way."""
-    path = np.array([[*a, *b] for a, b in zip(smooth([(p[0], p[1]) for p in points], fine=4), smooth([(p[2], 0.0) for p in points], fine=4), strict=True)])
+    path = np.array([[*a, *b] for a, b in zip(smooth([(p[0], p[1]) for p in points], fine=fine), smooth([(p[2], 0.0) for p in points], fine=fine), strict=True)])
     t = np.linspace(0, 1, len(path))
     sizes = start + (end - start) * t + swell * np.sin(np.pi * t)
     places = [(float(a), float(b), float(c)) for a, b, c, _ in path]

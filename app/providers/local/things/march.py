@@ -23,6 +23,9 @@ class Window(Protocol):
     def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
         """Indices of rays that pass within `reach` of (x, y)."""
 
+    def block(self, index: NDArray[np.intp]) -> NDArray[np.intp]:
+        """For each ray of the index, the number of the small square it belongs to."""
+
 
 @dataclass(frozen=True)
 class Rays:
@@ -63,7 +66,10 @@ def nearest(solids: Sequence[Solid], rays: Rays, eps: float | Gray) -> tuple[Gra
         index, near, far = _candidates(solid, rays, reach)
         if not len(index):
             continue
-        t = _trace(solid, rays.take(index), near, far, eps if isinstance(eps, float) else eps[index])
+        bundle = rays.take(index)
+        if rays.window and len(index) > 1500:
+            near = _approach(solid, bundle, near, far, rays.window.block(index))
+        t = _trace(solid, bundle, near, far, eps if isinstance(eps, float) else eps[index])
         closer = t < reach[index]
         reach[index[closer]] = t[closer]
         owner[index[closer]] = number
@@ -95,6 +101,44 @@ def _inward(solid: Solid, rays: Rays) -> tuple[Matrix, Matrix]:
     return origin, toward
 
 
+def _approach(solid: Solid, rays: Rays, near: Gray, far: Gray, block: NDArray[np.intp]) -> Gray:
+    """How far whole squares of parallel rays may go before any of them can meet the solid (cone marching)."""
+    _, first, member = np.unique(block, return_index=True, return_inverse=True)
+    origin, toward = _inward(solid, rays)
+    middle = np.stack([np.bincount(member, origin[:, i]) for i in range(3)], -1) / np.bincount(member)[:, None]
+    middle = middle.astype(np.float32)
+    apart = origin - middle[member]
+    off = apart - np.outer(_dot(apart, toward), toward)
+    wide = np.zeros(len(first), np.float32)
+    np.maximum.at(wide, member, np.sqrt(_dot(off, off)))
+    slack = np.zeros(len(first), np.float32)
+    np.maximum.at(slack, member, np.abs(_dot(apart, toward)).astype(np.float32))
+    start = np.full(len(first), np.inf, np.float32)
+    np.minimum.at(start, member, near)
+    unit = np.float32(1 / solid.scale)
+    along = _thick(solid, Rays(middle, toward), start * unit, wide + slack, float(far.max() * unit))
+    return np.maximum(near, (along[member] * np.float32(solid.scale))).astype(np.float32)
+
+
+def _thick(solid: Solid, rays: Rays, t: Gray, wide: Gray, far: float) -> Gray:
+    """March rays `wide` in radius until they touch."""
+    t = t.copy()
+    for start in range(0, len(t), 81):
+        part = slice(start, start + 81) if solid.narrow else slice(0, len(t))
+        field = _narrowed(solid, rays.origin[part], rays.toward, float(wide[part].max()))
+        live = np.arange(len(t))[part]
+        for _ in range(24):
+            p = rays.origin[live] + t[live, None] * rays.toward
+            free = field((p[:, 0].copy(), p[:, 1].copy(), p[:, 2].copy())) - wide[live]
+            t[live] += np.maximum(free * np.float32(0.98), 0)
+            live = live[(free > 0.25 * wide[live]) & (t[live] < far)]
+            if not len(live):
+                break
+        if not solid.narrow:
+            break
+    return t
+
+
 def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -> Gray:
     origin, toward = _inward(solid, rays)
     out = np.full(len(near), np.inf, np.float32)
@@ -111,14 +155,14 @@ def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -
     return out * np.float32(solid.scale)
 
 
-def _narrowed(solid: Solid, origin: NDArray[np.float32], toward: NDArray[np.float32]) -> Field:
+def _narrowed(solid: Solid, origin: NDArray[np.float32], toward: NDArray[np.float32], more: float = 0.0) -> Field:
     """The solid's field for a bundle of parallel rays in its own frame."""
     if solid.narrow is None or origin.ndim == 1 or toward.ndim == 2:
         return solid.field
     middle = (origin.min(0) + origin.max(0)) / 2
     to = origin - middle
     off = to - np.outer(_dot(to, toward), toward)
-    return solid.narrow(middle, toward, float(np.sqrt(_dot(off, off).max())))
+    return solid.narrow(middle, toward, float(np.sqrt(_dot(off, off).max())) + more)
 
 
 def _pick(parts: tuple[Gray, ...], keep: NDArray[np.bool_]) -> tuple[Gray, ...]:

@@ -40,7 +40,8 @@ def draw(kind: str, width: int, height: int, seed: int, words: frozenset[str], l
     turn, seen = viewed(sitting.solids, sitting.pose)
     centre = turn @ np.array([*sitting.middle, 0.0], np.float32)
     span = max(sitting.half, sitting.half * 0.82 * height / width) / camera.zoom**0.5
-    fine = (round(width * _FINE), round(height * _FINE))
+    share = _FINE if width * height < 150000 else 1.0
+    fine = (round(width * share), round(height * share))
     frame = Frame(float(centre[0]), float(centre[1]), 2 * span / fine[1], fine[0], fine[1])
     (_, _, z), radius = bounds(seen)
     surfaces, depth, there = gathered(seen, frame, z + radius * 1.05)
@@ -90,7 +91,7 @@ def _studio_light(light: Light) -> Light:
     toward /= np.linalg.norm(toward)
     key, sky = np.array(light.key, np.float32), np.array(light.ambient, np.float32)
     key = key * max(1.0, 0.80 / max(float(key.max()), 1e-3))
-    sky = sky * max(1.0, 0.34 / max(float(sky.max()), 1e-3))
+    sky = sky * max(1.15, 0.36 / max(float(sky.max()), 1e-3))
     a, b, c = (float(v) for v in toward)
     return Light(toward=(a, b, c), key=_triple(key), ambient=_triple(sky), lamps=light.lamps)
 
@@ -129,6 +130,8 @@ def _composed(s: Surfaces, lit: NDArray[np.float32], depth: Gray, there: NDArray
 
     cover = np.asarray(cv2.resize(there.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA), np.float32)
     colour = back * (1 - cover[..., None]) + spread(lit)
+    edge = np.clip(blur(np.abs(cover - blur(cover, 0.8)), 0.6) * 6, 0, 1)[..., None]
+    colour = colour + (blur(colour.astype(np.float32), 0.7) - colour) * edge
     facing = spread(s.normal) + np.dstack([0 * cover, 0 * cover, 1.0001 - cover])
     facing = facing / np.maximum(np.linalg.norm(facing, axis=2, keepdims=True), 1e-6)
     low, high = (float(depth[there].min()), float(depth[there].max())) if there.any() else (0.0, 1.0)

@@ -276,16 +276,31 @@ def _rebound(solid: Solid, distance: Field) -> Solid:
 
 
 def _inner(solid: Solid, p: Points) -> Points:
-    t, s = solid.turn, 1 / solid.scale
-    x, y, z = p[0] - solid.at[0], p[1] - solid.at[1], p[2] - solid.at[2]
-    if np.array_equal(t, np.eye(3)):
-        return (x * s, y * s, z * s) if s != 1 else (x, y, z)
-    a, b, c = ((x * t[0, i] + y * t[1, i] + z * t[2, i]) * s for i in range(3))
-    return a, b, c
+    return _inward(solid)(p)
+
+
+def _inward(solid: Solid) -> Callable[[Points], Points]:
+    """The way from the outer frame to the solid's own, as cheap as its turn allows."""
+    (ax, ay, az), s, t = solid.at, 1 / solid.scale, solid.turn.copy()
+    upright = bool(np.array_equal(t, np.eye(3)))
+
+    def move(p: Points) -> Points:
+        return p[0] - ax, p[1] - ay, p[2] - az
+
+    def turned(p: Points) -> Points:
+        x, y, z = move(p)
+        a, b, c = ((x * t[0, i] + y * t[1, i] + z * t[2, i]) * s for i in range(3))
+        return a, b, c
+
+    if not upright or s != 1:
+        return turned
+    return move if any(solid.at) else lambda p: p
 
 
 def _outer(solid: Solid) -> Field:
+    inward, scale = _inward(solid), solid.scale
+
     def distance(p: Points) -> Gray:
-        return solid.field(_inner(solid, p)) * solid.scale
+        return solid.field(inward(p)) * scale
 
     return distance

@@ -18,6 +18,7 @@ from app.providers.local.things.sprite import Light, Sprite
 
 _SCOUT = 72
 _TILE = 72
+_BLOCK = 8
 _FLOOR = -0.01
 
 
@@ -60,6 +61,13 @@ class Frame:
             return (rows[:, None] * self.width + columns).ravel()
         tiles = [(r[:, None] * self.width + c).ravel() for r in _tiled(rows) for c in _tiled(columns)]
         return np.concatenate(tiles)
+
+    def block(self, index: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The number of the eight-pixel square each ray belongs to, squares of one tile in a row."""
+        row, column = index // self.width // _BLOCK, index % self.width // _BLOCK
+        across = _TILE // _BLOCK
+        tile = (row // across) * (self.width // _TILE + 1) + column // across
+        return np.asarray(tile * across * across + (row % across) * across + column % across)
 
 
 def _tiled(line: NDArray[np.intp]) -> list[NDArray[np.intp]]:
