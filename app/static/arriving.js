@@ -21,7 +21,7 @@ const takeOriginals = (fresh) => {
 };
 
 const look = async () => {
-  const answer = await fetch(location.pathname === "/" ? location.href : "/", { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   takeSubjects(fresh);
   takeOriginals(fresh);
