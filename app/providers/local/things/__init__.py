@@ -23,8 +23,9 @@ def draw_thing(key: str, height: int, light: Light, seed: int, words: frozenset[
     return sprite
 
 
-def draw_table(items: tuple[str, ...], width: int, height: int, seed: int, light_words: frozenset[str],
-               camera: Camera) -> Plate:
+def draw_table(
+    items: tuple[str, ...], width: int, height: int, seed: int, light_words: frozenset[str], camera: Camera
+) -> Plate:
     """A still life on a table by a window, traced at the plate's size; items no trait knows are left out, and
     nothing left means a jug and lemons."""
     table = import_module(f"{__name__}.table")
@@ -32,8 +33,9 @@ def draw_table(items: tuple[str, ...], width: int, height: int, seed: int, light
     return plate
 
 
-def draw_portrait(kind: str, width: int, height: int, seed: int, words: frozenset[str], light: Light,
-                  camera: Camera) -> Plate:
+def draw_portrait(
+    kind: str, width: int, height: int, seed: int, words: frozenset[str], light: Light, camera: Camera
+) -> Plate:
     """A close view of a person or an animal before a soft background; an unknown kind gives a woman."""
     portrait = import_module(f"{__name__}.portrait")
     plate: Plate = portrait.draw(kind, width, height, seed, words, light, camera)

@@ -13,8 +13,15 @@ from app.providers.local.things.stage import Pose
 from app.providers.local.things.words import aged, named
 
 _GORES = 24
-_SCHEMES = (("#c23b32", "#e9d9b4"), ("#d98a2b", "#b5362f", "#f0d9a0"), ("#2f7f86", "#eadfc6"),
-            ("#3b5aa0", "#d9a13a", "#f0e6d2"), ("#7c3f6e", "#e0a83e"), ("#c9503a", "#2f7d80"), ("#e0b23a", "#c9532f"))
+_SCHEMES = (
+    ("#c23b32", "#e9d9b4"),
+    ("#d98a2b", "#b5362f", "#f0d9a0"),
+    ("#2f7f86", "#eadfc6"),
+    ("#3b5aa0", "#d9a13a", "#f0e6d2"),
+    ("#7c3f6e", "#e0a83e"),
+    ("#c9503a", "#2f7d80"),
+    ("#e0b23a", "#c9532f"),
+)
 
 
 def _gored(colours: list[str], words: frozenset[str], pattern: int) -> Tint:
@@ -47,24 +54,47 @@ def balloon(words: frozenset[str], seed: int) -> list[Solid]:
     scheme = list(_SCHEMES[int(rng.integers(len(_SCHEMES)))])
     if colours:
         scheme = [*colours, "#efe5d0"] if len(colours) == 1 else colours
-    cloth = Finish(tint=_gored(scheme, words, int(rng.integers(3))), gloss=0.1, shine=9, fuzz=0.25, bump=_swell,
-                   lamp=(0.3, 0.17, 0.06))
-    outer = smooth([(1.9, 4.6), (3.3, 6.3), (6.0, 9.6), (8.2, 12.8), (9.0, 16.0), (8.2, 19.6), (5.8, 22.4),
-                    (2.8, 23.8), (0.0, 24.2)])
+    cloth = Finish(
+        tint=_gored(scheme, words, int(rng.integers(3))),
+        gloss=0.1,
+        shine=9,
+        fuzz=0.25,
+        bump=_swell,
+        lamp=(0.3, 0.17, 0.06),
+    )
+    outer = smooth(
+        [
+            (1.9, 4.6),
+            (3.3, 6.3),
+            (6.0, 9.6),
+            (8.2, 12.8),
+            (9.0, 16.0),
+            (8.2, 19.6),
+            (5.8, 22.4),
+            (2.8, 23.8),
+            (0.0, 24.2),
+        ]
+    )
     skirt = Finish(ink("#3b3230"), gloss=0.05)
     wicker = Finish(tint=striped([ink("#8f6238"), ink("#75502c")], 0.13, axis=1), gloss=0.05)
     rim = Finish(ink("#4a2f1d"), gloss=0.2)
-    solids = [lathe(((0.0, 4.6), *outer), cloth), drum(1.55, 1.95, 1.1, skirt, (0, 3.7, 0)),
-              box((1.05, 0.75, 0.95), wicker, (0, 0.75, 0), soft=0.12), box((1.12, 0.12, 1.02), rim, (0, 1.5, 0), soft=0.1),
-              drum(0.25, 0.25, 0.35, Finish(ink("#b9bcc0"), gloss=0.6, lamp=(1.6, 0.9, 0.35)), (0, 3.0, 0)),
-              ring(0.7, 0.06, rim, (0, 3.0, 0))]
+    solids = [
+        lathe(((0.0, 4.6), *outer), cloth),
+        drum(1.55, 1.95, 1.1, skirt, (0, 3.7, 0)),
+        box((1.05, 0.75, 0.95), wicker, (0, 0.75, 0), soft=0.12),
+        box((1.12, 0.12, 1.02), rim, (0, 1.5, 0), soft=0.1),
+        drum(0.25, 0.25, 0.35, Finish(ink("#b9bcc0"), gloss=0.6, lamp=(1.6, 0.9, 0.35)), (0, 3.0, 0)),
+        ring(0.7, 0.06, rim, (0, 3.0, 0)),
+    ]
     for x in (-0.95, 0.95):
         for z in (-0.85, 0.85):
             solids.append(limb((x, 1.5, z), (x * 1.6, 4.0, z * 1.6), 0.05, 0.05, rim))
     folk = Finish(ink("#38415a")), Finish(ink("#d9a884"))
     for x, shade in ((-0.45, 0), (0.35, 1)):
-        solids += [limb((x, 1.4, 0.1), (x, 2.1, 0.1), 0.26, 0.2, folk[0] if shade else Finish(ink("#8a3f38"))),
-                   limb((x, 2.42, 0.1), (x, 2.5, 0.1), 0.17, 0.17, folk[1])]
+        solids += [
+            limb((x, 1.4, 0.1), (x, 2.1, 0.1), 0.26, 0.2, folk[0] if shade else Finish(ink("#8a3f38"))),
+            limb((x, 2.42, 0.1), (x, 2.5, 0.1), 0.17, 0.17, folk[1]),
+        ]
     return solids
 
 

@@ -16,7 +16,21 @@ from app.providers.local.things.march import Rays, nearest
 from app.providers.local.things.outline import lathe, smooth
 from app.providers.local.things.pattern import grain, ink, mottled, rough, solid_grain
 from app.providers.local.things.people import HAIRS, SKINS, cloth
-from app.providers.local.things.solid import Finish, Points, Solid, Tint, blend, box, carve, egg, limb, meet, put, put_all, ring
+from app.providers.local.things.solid import (
+    Finish,
+    Points,
+    Solid,
+    Tint,
+    blend,
+    box,
+    carve,
+    egg,
+    limb,
+    meet,
+    put,
+    put_all,
+    ring,
+)
 from app.providers.local.things.sprite import Triple
 from app.providers.local.things.words import choose
 
@@ -94,10 +108,19 @@ def _front(head: Solid, x: float, y: float) -> float:
 def face(who: Sitter) -> Solid:
     """Skull, jaw, cheekbones, nose, ears and neck as one skin."""
     skin = _skin(who)
-    parts = [egg((0.78, 0.86, 0.86), skin, (0, 0.22, -0.1)), egg((who.jaw, 0.62, 0.62), skin, (0, -0.40, 0.06)), egg((0.22 * who.jaw / 0.6, 0.17, 0.2), skin, (0, -0.85, 0.40)),
-             limb((0, 0.14, 0.70), (0, -0.17, 0.84), 0.05, 0.07, skin), egg((0.078, 0.066, 0.085), skin, (0, -0.215, 0.86))]
+    parts = [
+        egg((0.78, 0.86, 0.86), skin, (0, 0.22, -0.1)),
+        egg((who.jaw, 0.62, 0.62), skin, (0, -0.40, 0.06)),
+        egg((0.22 * who.jaw / 0.6, 0.17, 0.2), skin, (0, -0.85, 0.40)),
+        limb((0, 0.14, 0.70), (0, -0.17, 0.84), 0.05, 0.07, skin),
+        egg((0.078, 0.066, 0.085), skin, (0, -0.215, 0.86)),
+    ]
     for s in (-1, 1):
-        parts += [egg((0.22, 0.17, 0.16), skin, (s * 0.38, -0.25, 0.44)), egg((0.05, 0.042, 0.06), skin, (s * 0.07, -0.245, 0.80)), egg((0.26, 0.09, 0.12), skin, (s * 0.32, 0.29, 0.62))]
+        parts += [
+            egg((0.22, 0.17, 0.16), skin, (s * 0.38, -0.25, 0.44)),
+            egg((0.05, 0.042, 0.06), skin, (s * 0.07, -0.245, 0.80)),
+            egg((0.26, 0.09, 0.12), skin, (s * 0.32, 0.29, 0.62)),
+        ]
     head = blend(parts, 0.15, skin)
     sockets = [egg((who.eye * 1.28, who.eye * 0.92, 0.13), skin, (s * 0.32, 0.06, 0.80)) for s in (-1, 1)]
     for socket in sockets:
@@ -124,14 +147,27 @@ def _eye(who: Sitter, head: Solid, side: int) -> list[Solid]:
     z = _front(head, x, y) - r * 0.62
     at = (x, y, z)
     skin = replace(_skin(who), tint=mottled((who.skin[0] * 0.93, who.skin[1] * 0.86, who.skin[2] * 0.84), 1.0, 0.01))
-    upper = meet(egg((r * 1.13, r * 1.1, r * 1.13), skin, at), box((0.4, 0.2, 0.5), skin, (x, y + 0.2 + r * 0.33, z), (-12, 0, side * -5)))
-    lower = meet(egg((r * 1.06, r * 1.06, r * 1.06), skin, at), box((0.4, 0.2, 0.5), skin, (x, y - 0.2 - r * 0.56, z), (10, 0, side * 4)))
+    upper = meet(
+        egg((r * 1.13, r * 1.1, r * 1.13), skin, at),
+        box((0.4, 0.2, 0.5), skin, (x, y + 0.2 + r * 0.33, z), (-12, 0, side * -5)),
+    )
+    lower = meet(
+        egg((r * 1.06, r * 1.06, r * 1.06), skin, at),
+        box((0.4, 0.2, 0.5), skin, (x, y - 0.2 - r * 0.56, z), (10, 0, side * 4)),
+    )
     look = 0.04
-    iris = egg((r * 0.56, r * 0.56, r * 0.2), Finish(tint=_iris(who.iris, r * 0.56), gloss=0.5, shine=50), (x + look * 0.3, y + 0.012, z + r * 0.87))
+    iris = egg(
+        (r * 0.56, r * 0.56, r * 0.2),
+        Finish(tint=_iris(who.iris, r * 0.56), gloss=0.5, shine=50),
+        (x + look * 0.3, y + 0.012, z + r * 0.87),
+    )
     pupil = egg((r * 0.26, r * 0.26, r * 0.12), _DARK, (x + look * 0.3, y + 0.012, z + r * 1.0))
     glint = egg((r * 0.12, r * 0.13, r * 0.06), _GLINT, (x + look * 0.3 - r * 0.2, y + 0.012 + r * 0.24, z + r * 1.08))
     lash = Finish(ink("#2a1e1a"))
-    arc = [(x + side * r * u, y + r * (0.40 + 0.16 * (1 - u * u)) - 0.10 * r * u, z + r * (1.0 - 0.42 * u * u)) for u in (-0.86, -0.4, 0.1, 0.6, 1.02)]
+    arc = [
+        (x + side * r * u, y + r * (0.40 + 0.16 * (1 - u * u)) - 0.10 * r * u, z + r * (1.0 - 0.42 * u * u))
+        for u in (-0.86, -0.4, 0.1, 0.6, 1.02)
+    ]
     return [egg((r, r, r), _WHITE, at), upper, lower, iris, pupil, glint, *tube(arc, 0.011, 0.017, lash)]
 
 
@@ -155,22 +191,53 @@ def _features(who: Sitter, head: Solid) -> list[Solid]:
         return x, y, _front(head, x, y) + lift
 
     wide = 0.215 if who.kind != "child" else 0.18
-    top = [on(-wide, -0.515, -0.018), on(-0.07, -0.49, -0.006), on(0, -0.503, -0.008), on(0.07, -0.49, -0.006), on(wide, -0.515, -0.018)]
+    top = [
+        on(-wide, -0.515, -0.018),
+        on(-0.07, -0.49, -0.006),
+        on(0, -0.503, -0.008),
+        on(0.07, -0.49, -0.006),
+        on(wide, -0.515, -0.018),
+    ]
     low = [on(-wide * 0.85, -0.54, -0.02), on(-0.08, -0.585, 0.0), on(0.08, -0.585, 0.0), on(wide * 0.85, -0.54, -0.02)]
-    seam = [on(-wide * 1.06, -0.508, 0.006), on(-0.09, -0.531, 0.022), on(0.09, -0.531, 0.022), on(wide * 1.06, -0.508, 0.006)]
-    solids = [blend(tube(top, 0.018, 0.018, lip, 0.022), 0.02, lip), blend(tube(low, 0.02, 0.02, lip, 0.032), 0.02, lip), *tube(seam, 0.006, 0.006, deep, 0.006)]
-    solids += [egg((0.022, 0.012, 0.016), Finish((who.skin[0] * 0.5, who.skin[1] * 0.35, who.skin[2] * 0.3)), on(s * 0.05, -0.272, -0.010)) for s in (-1, 1)]
+    seam = [
+        on(-wide * 1.06, -0.508, 0.006),
+        on(-0.09, -0.531, 0.022),
+        on(0.09, -0.531, 0.022),
+        on(wide * 1.06, -0.508, 0.006),
+    ]
+    solids = [
+        blend(tube(top, 0.018, 0.018, lip, 0.022), 0.02, lip),
+        blend(tube(low, 0.02, 0.02, lip, 0.032), 0.02, lip),
+        *tube(seam, 0.006, 0.006, deep, 0.006),
+    ]
+    solids += [
+        egg(
+            (0.022, 0.012, 0.016),
+            Finish((who.skin[0] * 0.5, who.skin[1] * 0.35, who.skin[2] * 0.3)),
+            on(s * 0.05, -0.272, -0.010),
+        )
+        for s in (-1, 1)
+    ]
     hair = Finish((who.hair[0] * 0.8, who.hair[1] * 0.78, who.hair[2] * 0.76), fuzz=0.2)
     for s in (-1, 1):
-        arc = [on(s * 0.16, 0.315, 0.004), on(s * 0.28, 0.345, 0.004), on(s * 0.42, 0.345, 0.004), on(s * 0.54, 0.29, 0.0)]
+        arc = [
+            on(s * 0.16, 0.315, 0.004),
+            on(s * 0.28, 0.345, 0.004),
+            on(s * 0.42, 0.345, 0.004),
+            on(s * 0.54, 0.29, 0.0),
+        ]
         solids += [blend(tube(arc, who.brow, who.brow * 0.45, hair), 0.02, hair)]
     return solids
 
 
 def _hair_cap(hair: Finish, low: float, fringe: float) -> Solid:
     """Hair lying on the skull, open for the face; `low` is how far down the back it comes."""
-    cap = blend([egg((0.88, 0.93, 0.96), hair, (0, 0.30, -0.16)), egg((0.82, 0.5, 0.62), hair, (0, low, -0.34))], 0.2, hair)
-    opening = blend([egg((0.60, 0.78, 0.8), hair, (0.05, fringe, 0.72)), egg((0.5, 0.5, 0.8), hair, (0, -0.6, 0.6))], 0.2, hair)
+    cap = blend(
+        [egg((0.88, 0.93, 0.96), hair, (0, 0.30, -0.16)), egg((0.82, 0.5, 0.62), hair, (0, low, -0.34))], 0.2, hair
+    )
+    opening = blend(
+        [egg((0.60, 0.78, 0.8), hair, (0.05, fringe, 0.72)), egg((0.5, 0.5, 0.8), hair, (0, -0.6, 0.6))], 0.2, hair
+    )
     return _hollow(cap, opening, 0.12)
 
 
@@ -180,14 +247,24 @@ def _hairdo(who: Sitter, rng: np.random.Generator) -> list[Solid]:
         return _long_hair(hair, rng)
     if who.kind == "child":
         bob = [limb((s * 0.74, 0.2, -0.08), (s * 0.72, -0.5, -0.02), 0.2, 0.22, hair) for s in (-1, 1)]
-        bangs = [limb((x * 0.5, 0.98, 0.35), (x, 0.50 + 0.04 * abs(x), 0.74 - 0.4 * x * x), 0.15, 0.1, hair) for x in (-0.5, -0.25, 0.0, 0.25, 0.5)]
+        bangs = [
+            limb((x * 0.5, 0.98, 0.35), (x, 0.50 + 0.04 * abs(x), 0.74 - 0.4 * x * x), 0.15, 0.1, hair)
+            for x in (-0.5, -0.25, 0.0, 0.25, 0.5)
+        ]
         return [blend([_hair_cap(hair, -0.2, 0.0), *bob, *bangs], 0.12, hair)]
     if who.kind == "old woman":
         return [blend([_hair_cap(hair, -0.1, -0.06), egg((0.36, 0.3, 0.34), hair, (0, 1.2, -0.3))], 0.1, hair)]
     if who.kind == "old man":
         sides = [egg((0.13, 0.36, 0.5), hair, (s * 0.70, 0.10, -0.36)) for s in (-1, 1)]
         return [*sides, *_beard(who, hair, 0.5)]
-    cap = blend([_hair_cap(hair, -0.02, -0.06), *(limb((-0.5 + 0.2 * k, 0.95, 0.42), (-0.15 + 0.22 * k, 1.06, 0.5), 0.16, 0.13, hair) for k in range(4))], 0.14, hair)
+    cap = blend(
+        [
+            _hair_cap(hair, -0.02, -0.06),
+            *(limb((-0.5 + 0.2 * k, 0.95, 0.42), (-0.15 + 0.22 * k, 1.06, 0.5), 0.16, 0.13, hair) for k in range(4)),
+        ],
+        0.14,
+        hair,
+    )
     return [cap, *(_beard(who, strands(who.hair, 0.03), 0.16) if rng.random() < 0.45 else [])]
 
 
@@ -198,13 +275,36 @@ def _long_hair(hair: Finish, rng: np.random.Generator) -> list[Solid]:
         return [blend([_hair_cap(hair, -0.12, -0.02), *wisps], 0.1, hair), bun]
     locks: list[Solid] = []
     for s in (-1, 1):
-        locks += tube([(s * 0.55, 0.85, 0.25), (s * 0.80, 0.2, 0.1), (s * 0.80, -0.6, -0.02), (s * 0.92, -1.3, 0.1), (s * 0.74, -2.0, 0.36)], 0.2, 0.12, hair, 0.12, 2)
-        locks += tube([(s * 0.4, 0.7, -0.5), (s * 0.84, -0.3, -0.4), (s * 0.98, -1.2, -0.3), (s * 0.9, -1.9, -0.1)], 0.3, 0.18, hair, 0.1, 2)
+        locks += tube(
+            [
+                (s * 0.55, 0.85, 0.25),
+                (s * 0.80, 0.2, 0.1),
+                (s * 0.80, -0.6, -0.02),
+                (s * 0.92, -1.3, 0.1),
+                (s * 0.74, -2.0, 0.36),
+            ],
+            0.2,
+            0.12,
+            hair,
+            0.12,
+            2,
+        )
+        locks += tube(
+            [(s * 0.4, 0.7, -0.5), (s * 0.84, -0.3, -0.4), (s * 0.98, -1.2, -0.3), (s * 0.9, -1.9, -0.1)],
+            0.3,
+            0.18,
+            hair,
+            0.1,
+            2,
+        )
     return [blend([_hair_cap(hair, -0.4, -0.02), *locks], 0.14, hair)]
 
 
 def _beard(who: Sitter, hair: Finish, full: float) -> list[Solid]:
-    parts = [egg((0.56, 0.40, 0.5), hair, (0, -0.70, 0.16)), egg((0.34, 0.28 + full * 0.6, 0.28), hair, (0, -0.86 - full * 0.5, 0.38))]
+    parts = [
+        egg((0.56, 0.40, 0.5), hair, (0, -0.70, 0.16)),
+        egg((0.34, 0.28 + full * 0.6, 0.28), hair, (0, -0.86 - full * 0.5, 0.38)),
+    ]
     beard = _hollow(blend(parts, 0.2, hair), egg((0.30, 0.17, 0.5), hair, (0, -0.52, 0.75)), 0.08)
     lip = [limb((s * 0.03, -0.41, 0.86), (s * 0.27, -0.50, 0.70), 0.055, 0.03, hair) for s in (-1, 1)]
     return [beard, blend(lip, 0.05, hair)]
@@ -212,16 +312,42 @@ def _beard(who: Sitter, hair: Finish, full: float) -> list[Solid]:
 
 def _clothes(who: Sitter, rng: np.random.Generator) -> list[Solid]:
     wool = replace(cloth(who.dress), bump=rough(1.4, 0.004))
-    torso = blend([limb((-0.98, -2.15, -0.28), (0.98, -2.15, -0.28), 0.40, 0.40, wool), egg((1.28, 1.3, 0.74), wool, (0, -3.0, -0.2)), *(limb((s * 1.15, -2.2, -0.28), (s * 1.4, -3.6, -0.2), 0.4, 0.42, wool) for s in (-1, 1)),
-                   limb((0, -1.7, -0.27), (0, -1.95, -0.27), 0.5, 0.66, wool)], 0.3, wool)
+    torso = blend(
+        [
+            limb((-0.98, -2.15, -0.28), (0.98, -2.15, -0.28), 0.40, 0.40, wool),
+            egg((1.28, 1.3, 0.74), wool, (0, -3.0, -0.2)),
+            *(limb((s * 1.15, -2.2, -0.28), (s * 1.4, -3.6, -0.2), 0.4, 0.42, wool) for s in (-1, 1)),
+            limb((0, -1.7, -0.27), (0, -1.95, -0.27), 0.5, 0.66, wool),
+        ],
+        0.3,
+        wool,
+    )
     if who.kind in ("man", "old man"):
         shirt, lapel = cloth(ink("#e9e3d6")), cloth((who.dress[0] * 0.8, who.dress[1] * 0.8, who.dress[2] * 0.8))
-        return [_hollow(torso, egg((0.34, 0.75, 0.6), wool, (0, -1.75, 0.5)), 0.1), limb((0, -1.52, -0.14), (0, -2.7, 0.16), 0.45, 0.34, shirt), *tube([(0.0, -1.72, 0.42), (0.02, -2.2, 0.56), (0, -2.7, 0.62)], 0.07, 0.13, lapel)]
+        return [
+            _hollow(torso, egg((0.34, 0.75, 0.6), wool, (0, -1.75, 0.5)), 0.1),
+            limb((0, -1.52, -0.14), (0, -2.7, 0.16), 0.45, 0.34, shirt),
+            *tube([(0.0, -1.72, 0.42), (0.02, -2.2, 0.56), (0, -2.7, 0.62)], 0.07, 0.13, lapel),
+        ]
     neckline = _hollow(torso, egg((0.56, 0.62, 0.8), wool, (0, -1.66, 0.34)), 0.1)
     skin = _skin(who)
-    chest = blend([limb((-0.5, -2.12, -0.2), (0.5, -2.12, -0.2), 0.36, 0.36, skin), limb((0, -1.5, -0.24), (0, -2.0, -0.2), 0.4, 0.44, skin)], 0.2, skin)
+    chest = blend(
+        [
+            limb((-0.5, -2.12, -0.2), (0.5, -2.12, -0.2), 0.36, 0.36, skin),
+            limb((0, -1.5, -0.24), (0, -2.0, -0.2), 0.4, 0.44, skin),
+        ],
+        0.2,
+        skin,
+    )
     pearl = Finish(ink("#efe8da"), gloss=0.9, shine=40)
-    beads = [egg((0.05, 0.05, 0.05), pearl, (0.52 * float(np.sin(a)), -1.72 - 0.16 * float(np.cos(a)), -0.22 + 0.5 * float(np.cos(a)))) for a in np.linspace(-1.5, 1.5, 19)]
+    beads = [
+        egg(
+            (0.05, 0.05, 0.05),
+            pearl,
+            (0.52 * float(np.sin(a)), -1.72 - 0.16 * float(np.cos(a)), -0.22 + 0.5 * float(np.cos(a))),
+        )
+        for a in np.linspace(-1.5, 1.5, 19)
+    ]
     return [neckline, chest, *(beads if who.kind == "woman" else [])]
 
 
@@ -234,8 +360,15 @@ def bust(kind: str, words: frozenset[str], rng: np.random.Generator) -> list[Sol
     if kind.startswith("old"):
         rim = Finish(ink("#8f7440"), gloss=0.9, shine=40)
         z = _front(head, 0.32, 0.0) + 0.08
-        solids += [put(ring(0.235, 0.016, rim), (s * 0.32, 0.04, z), (90, 0, 0)) for s in (-1, 1)] + [limb((-0.09, 0.08, z), (0.09, 0.08, z), 0.016, 0.016, rim), *(limb((s * 0.55, 0.08, z), (s * 0.8, 0.05, -0.1), 0.014, 0.014, rim) for s in (-1, 1))]
+        solids += [put(ring(0.235, 0.016, rim), (s * 0.32, 0.04, z), (90, 0, 0)) for s in (-1, 1)] + [
+            limb((-0.09, 0.08, z), (0.09, 0.08, z), 0.016, 0.016, rim),
+            *(limb((s * 0.55, 0.08, z), (s * 0.8, 0.05, -0.1), 0.014, 0.014, rim) for s in (-1, 1)),
+        ]
     if kind == "man" and words & {"hat", "cap"}:
         felt = cloth(who.dress)
-        solids += put_all([lathe(smooth([(0.0, 0.0), (1.35, 0.0), (1.35, 0.05), (0.9, 0.08), (0.84, 0.6), (0.0, 0.7)]), felt)], (0, 0.75, -0.12), (-8, 0, 0))
+        solids += put_all(
+            [lathe(smooth([(0.0, 0.0), (1.35, 0.0), (1.35, 0.05), (0.9, 0.08), (0.84, 0.6), (0.0, 0.7)]), felt)],
+            (0, 0.75, -0.12),
+            (-8, 0, 0),
+        )
     return solids

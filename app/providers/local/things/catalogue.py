@@ -6,17 +6,18 @@ from app.providers.local.things.sprite import Kind, Place, Trait
 
 
 def _trait(key: str, words: str, kind: Kind, tall: float, place: Place = "ground") -> Trait:
-    return Trait(key=key, words=(key.replace("-", " "), *(w.strip() for w in words.split(",") if w.strip())), kind=kind,
-                 tall=tall, place=place)
+    return Trait(
+        key=key,
+        words=(key.replace("-", " "), *(w.strip() for w in words.split(",") if w.strip())),
+        kind=kind,
+        tall=tall,
+        place=place,
+    )
 
 
 ROOMS: dict[str, tuple[Trait, ...]] = {
-    "towers": (
-        _trait("lighthouse", "beacon, light house", "building", 17),
-    ),
-    "air": (
-        _trait("balloon", "hot-air balloon, hot air balloon, balloons", "air", 24, "air"),
-    ),
+    "towers": (_trait("lighthouse", "beacon, light house", "building", 17),),
+    "air": (_trait("balloon", "hot-air balloon, hot air balloon, balloons", "air", 24, "air"),),
     "fruit": (
         _trait("lemon", "lemons, lime, limes, citrus", "object", 0.06, "table"),
         _trait("half-lemon", "cut lemon, sliced lemon, lemon slice", "object", 0.05, "table"),
@@ -41,7 +42,9 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("lantern", "lanterns, lamp, oil lamp", "object", 0.32, "table"),
     ),
     "flowers": (
-        _trait("vase", "flowers, vases, bouquet, vase of flowers, flower, daisies, peonies, lilies", "plant", 0.4, "table"),
+        _trait(
+            "vase", "flowers, vases, bouquet, vase of flowers, flower, daisies, peonies, lilies", "plant", 0.4, "table"
+        ),
         _trait("sunflowers", "vase of sunflowers", "plant", 0.4, "table"),
         _trait("roses", "vase of roses", "plant", 0.4, "table"),
         _trait("tulips", "vase of tulips", "plant", 0.4, "table"),
@@ -54,8 +57,16 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("sailboat", "sailing boat, sailboats, yacht, sloop, sail boat, dinghy, sails", "vessel", 10, "water"),
         _trait("rowing-boat", "rowboat, boat, row boat, canoe, skiff, punt, kayak, raft", "vessel", 1.1, "water"),
         _trait("fishing-boat", "trawler, fishing boats, tugboat, fishing vessel, ferry", "vessel", 6, "water"),
-        _trait("ship", "tall ship, galleon, pirate ship, frigate, schooner, sailing ship, clipper", "vessel", 22, "water"),
-        _trait("steamer", "steamship, liner, ocean liner, cruise ship, freighter, cargo ship, titanic", "vessel", 19, "water"),
+        _trait(
+            "ship", "tall ship, galleon, pirate ship, frigate, schooner, sailing ship, clipper", "vessel", 22, "water"
+        ),
+        _trait(
+            "steamer",
+            "steamship, liner, ocean liner, cruise ship, freighter, cargo ship, titanic",
+            "vessel",
+            19,
+            "water",
+        ),
         _trait("gondola", "gondolas, gondolier", "vessel", 3, "water"),
     ),
     "houses": (
@@ -94,9 +105,19 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("rabbit", "rabbits, hare, bunny", "animal", 0.38),
     ),
     "wildlife": (
-        _trait("bird", "birds, seagull, seagulls, gull, gulls, eagle, hawk, crow, raven, dove, falcon, pigeon, swallow, crane, geese",
-               "animal", 0.5, "air"),
-        _trait("songbird", "robin, sparrow, bluebird, finch, canary, hummingbird, kingfisher, blackbird, parrot", "animal", 0.22),
+        _trait(
+            "bird",
+            "birds, seagull, seagulls, gull, gulls, eagle, hawk, crow, raven, dove, falcon, pigeon, swallow, crane, geese",
+            "animal",
+            0.5,
+            "air",
+        ),
+        _trait(
+            "songbird",
+            "robin, sparrow, bluebird, finch, canary, hummingbird, kingfisher, blackbird, parrot",
+            "animal",
+            0.22,
+        ),
         _trait("owl", "owls", "animal", 0.6),
         _trait("swan", "swans, goose, flamingo, heron", "animal", 0.85, "water"),
         _trait("duck", "ducks, mallard, duckling", "animal", 0.28, "water"),
@@ -106,10 +127,18 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("butterfly", "butterflies, moth, dragonfly", "animal", 0.11, "air"),
     ),
     "people": (
-        _trait("woman", "women, girl, lady, person, people, dancer, queen, princess, mother, bride, ballerina, figure, couple, crowd",
-               "person", 1.75),
-        _trait("man", "men, boy, gentleman, fisherman, farmer, king, father, old man, traveller, wanderer, soldier, knight, sailor, monk",
-               "person", 1.85),
+        _trait(
+            "woman",
+            "women, girl, lady, person, people, dancer, queen, princess, mother, bride, ballerina, figure, couple, crowd",
+            "person",
+            1.75,
+        ),
+        _trait(
+            "man",
+            "men, boy, gentleman, fisherman, farmer, king, father, old man, traveller, wanderer, soldier, knight, sailor, monk",
+            "person",
+            1.85,
+        ),
         _trait("child", "children, kid, kids, toddler, little girl, little boy", "person", 1.2),
         _trait("robot", "robots, android, cyborg", "person", 2.1),
         _trait("astronaut", "astronauts, spaceman, cosmonaut", "person", 1.95),

@@ -26,8 +26,12 @@ from app.providers.local.things.sprite import Triple
 from app.providers.local.things.stage import Pose
 from app.providers.local.things.words import choose, named
 
-_GLAZES = (("#e6dfcd", "#22525a", "#8b9aa0"), ("#e9e2d0", "#2f4f86", "#c9b88f"), ("#d8c9a8", "#8a4a2c", "#6d7a54"),
-           ("#dfe3da", "#3d6b5c", "#b9a06a"))
+_GLAZES = (
+    ("#e6dfcd", "#22525a", "#8b9aa0"),
+    ("#e9e2d0", "#2f4f86", "#c9b88f"),
+    ("#d8c9a8", "#8a4a2c", "#6d7a54"),
+    ("#dfe3da", "#3d6b5c", "#b9a06a"),
+)
 
 
 def glazed(upper: Triple, lower: Triple, line: Triple, dip: float, band: float) -> Tint:
@@ -39,8 +43,10 @@ def glazed(upper: Triple, lower: Triple, line: Triple, dip: float, band: float) 
         edge = dip + 0.0045 * np.sin(turn * 3 + 1) + 0.0012 * np.sin(turn * 11 + 2)
         low = np.clip((edge - p[1]) / 0.0018 + 0.5, 0, 1)[:, None]
         pool = np.clip(1 - np.abs(edge - 0.003 - p[1]) / 0.004, 0, 1)[:, None] * 0.35
-        stripe = (np.clip(1.5 - np.abs(p[1] - band) / 0.0045, 0, 1) + np.clip(1.5 - np.abs(p[1] - band + 0.013) / 0.0018, 0, 1)
-                  )[:, None]
+        stripe = (
+            np.clip(1.5 - np.abs(p[1] - band) / 0.0045, 0, 1)
+            + np.clip(1.5 - np.abs(p[1] - band + 0.013) / 0.0018, 0, 1)
+        )[:, None]
         speck = np.clip(solid_grain(p, 0.016) - 1.9, 0, 1)[:, None] * 0.35
         body = a * (1 + 0.035 * solid_grain(p, 0.25))[:, None] * (1 - speck)
         body = body + (c - body) * np.clip(stripe, 0, 1) * 0.8
@@ -57,16 +63,45 @@ def jug(words: frozenset[str], seed: int) -> list[Solid]:
     if named(words):
         lower, upper = choose(words, "#22525a"), choose(words, "#e6dfcd", 1) if len(named(words)) > 1 else upper
     clay = Finish(tint=glazed(upper, lower, line, 0.082, 0.172), gloss=0.85, shine=70)
-    outer = smooth([(0.058, 0.0), (0.06, 0.006), (0.078, 0.045), (0.092, 0.09), (0.087, 0.13), (0.064, 0.172),
-                    (0.051, 0.2), (0.052, 0.224), (0.062, 0.25)])
+    outer = smooth(
+        [
+            (0.058, 0.0),
+            (0.06, 0.006),
+            (0.078, 0.045),
+            (0.092, 0.09),
+            (0.087, 0.13),
+            (0.064, 0.172),
+            (0.051, 0.2),
+            (0.052, 0.224),
+            (0.062, 0.25),
+        ]
+    )
     inner = smooth([(0.057, 0.252), (0.0465, 0.224), (0.045, 0.2), (0.056, 0.172), (0.07, 0.14)])
-    body = blend([lathe(((0.0, 0.0), *outer, (0.0, 0.25)), clay), limb((-0.04, 0.225, 0), (-0.078, 0.252, 0), 0.02, 0.012, clay)],
-                 0.02, clay)
-    hollow = blend([lathe(((0.0, 0.14), *reversed(inner), (0.056, 0.3), (0.0, 0.3)), clay),
-                    limb((-0.03, 0.235, 0), (-0.075, 0.262, 0), 0.016, 0.011, clay)], 0.012, clay)
+    body = blend(
+        [
+            lathe(((0.0, 0.0), *outer, (0.0, 0.25)), clay),
+            limb((-0.04, 0.225, 0), (-0.078, 0.252, 0), 0.02, 0.012, clay),
+        ],
+        0.02,
+        clay,
+    )
+    hollow = blend(
+        [
+            lathe(((0.0, 0.14), *reversed(inner), (0.056, 0.3), (0.0, 0.3)), clay),
+            limb((-0.03, 0.235, 0), (-0.075, 0.262, 0), 0.016, 0.011, clay),
+        ],
+        0.012,
+        clay,
+    )
     top = drum(0.2, 0.2, 0.1, clay, (0, 0.2515, 0))
-    return [carve(carve(body, hollow), top), _strap([(0.054, 0.224), (0.09, 0.236), (0.118, 0.212), (0.122, 0.175),
-                                                   (0.108, 0.138), (0.086, 0.118)], 0.0105, clay)]
+    return [
+        carve(carve(body, hollow), top),
+        _strap(
+            [(0.054, 0.224), (0.09, 0.236), (0.118, 0.212), (0.122, 0.175), (0.108, 0.138), (0.086, 0.118)],
+            0.0105,
+            clay,
+        ),
+    ]
 
 
 def _strap(points: list[tuple[float, float]], thick: float, finish: Finish) -> Solid:
@@ -79,10 +114,23 @@ def cup(words: frozenset[str], seed: int) -> list[Solid]:
     """A cup on a saucer with something hot in it."""
     colour = choose(words, ("#e8e1d2", "#7f9fa0", "#c9694a")[seed % 3])
     clay = Finish(tint=mottled(colour, 0.2, 0.04), gloss=0.7, shine=50)
-    bowl = lathe(((0.0, 0.012), (0.028, 0.012), (0.036, 0.03), (0.041, 0.06), (0.043, 0.088), (0.039, 0.088), (0.037, 0.078),
-                  (0.0, 0.076)), clay)
+    bowl = lathe(
+        (
+            (0.0, 0.012),
+            (0.028, 0.012),
+            (0.036, 0.03),
+            (0.041, 0.06),
+            (0.043, 0.088),
+            (0.039, 0.088),
+            (0.037, 0.078),
+            (0.0, 0.076),
+        ),
+        clay,
+    )
     tea = drum(0.0385, 0.0385, 0.002, Finish(ink("#5a2f17"), gloss=0.7, shine=60), (0, 0.0775, 0))
-    saucer = lathe(((0.0, 0.0), (0.03, 0.0), (0.04, 0.005), (0.07, 0.015), (0.068, 0.018), (0.03, 0.009), (0.0, 0.009)), clay)
+    saucer = lathe(
+        ((0.0, 0.0), (0.03, 0.0), (0.04, 0.005), (0.07, 0.015), (0.068, 0.018), (0.03, 0.009), (0.0, 0.009)), clay
+    )
     handle = _strap([(0.04, 0.075), (0.06, 0.078), (0.07, 0.06), (0.06, 0.04), (0.038, 0.034)], 0.0045, clay)
     return [saucer, bowl, tea, put(handle, turn=(0, -20, 0))]
 
@@ -91,11 +139,22 @@ def teapot(words: frozenset[str], seed: int) -> list[Solid]:
     """A round teapot with spout, handle and lid."""
     colour = choose(words, ("#3f6f73", "#e3ddcd", "#7a3b33")[seed % 3])
     clay = Finish(tint=mottled(colour, 0.25, 0.06), gloss=0.8, shine=60)
-    body = lathe(smooth([(0.0, 0.0), (0.045, 0.0), (0.075, 0.03), (0.085, 0.065), (0.07, 0.105), (0.036, 0.124), (0.0, 0.126)]), clay)
-    spout = [limb((-0.06, 0.05, 0), (-0.1, 0.075, 0), 0.024, 0.016, clay), limb((-0.1, 0.075, 0), (-0.128, 0.122, 0), 0.016, 0.009, clay)]
+    body = lathe(
+        smooth([(0.0, 0.0), (0.045, 0.0), (0.075, 0.03), (0.085, 0.065), (0.07, 0.105), (0.036, 0.124), (0.0, 0.126)]),
+        clay,
+    )
+    spout = [
+        limb((-0.06, 0.05, 0), (-0.1, 0.075, 0), 0.024, 0.016, clay),
+        limb((-0.1, 0.075, 0), (-0.128, 0.122, 0), 0.016, 0.009, clay),
+    ]
     handle = _strap([(0.066, 0.1), (0.105, 0.115), (0.132, 0.085), (0.115, 0.05), (0.076, 0.036)], 0.0085, clay)
-    return [blend([body, *spout], 0.02, clay), handle, drum(0.038, 0.03, 0.012, clay, (0, 0.12, 0)),
-            egg((0.011, 0.011, 0.011), clay, (0, 0.142, 0)), ring(0.038, 0.003, clay, (0, 0.121, 0))]
+    return [
+        blend([body, *spout], 0.02, clay),
+        handle,
+        drum(0.038, 0.03, 0.012, clay, (0, 0.12, 0)),
+        egg((0.011, 0.011, 0.011), clay, (0, 0.142, 0)),
+        ring(0.038, 0.003, clay, (0, 0.121, 0)),
+    ]
 
 
 def bottle(words: frozenset[str], seed: int) -> list[Solid]:
@@ -108,8 +167,20 @@ def bottle(words: frozenset[str], seed: int) -> list[Solid]:
         rule = ((np.abs(p[1] - 0.115) < 0.002) | (np.abs(p[1] - 0.08) < 0.001))[:, None]
         return np.asarray(np.where(paper, np.where(rule, label * 0.55, label), dark), np.float32)
 
-    curve = smooth([(0.0, 0.0), (0.036, 0.0), (0.0385, 0.01), (0.0385, 0.1), (0.0385, 0.17), (0.032, 0.2), (0.0165, 0.228),
-                    (0.014, 0.25), (0.0135, 0.295), (0.0, 0.297)])
+    curve = smooth(
+        [
+            (0.0, 0.0),
+            (0.036, 0.0),
+            (0.0385, 0.01),
+            (0.0385, 0.1),
+            (0.0385, 0.17),
+            (0.032, 0.2),
+            (0.0165, 0.228),
+            (0.014, 0.25),
+            (0.0135, 0.295),
+            (0.0, 0.297),
+        ]
+    )
     cork = Finish(ink("#6b1f24"), gloss=0.3)
     return [lathe(curve, Finish(tint=tint, gloss=1.1, shine=90)), drum(0.0155, 0.0155, 0.045, cork, (0, 0.254, 0))]
 
@@ -118,51 +189,134 @@ def glass(words: frozenset[str], seed: int) -> list[Solid]:
     """A stemmed glass of wine."""
     clear = Finish(ink("#c3cdd0"), gloss=1.0, shine=110, clear=0.82)
     wine = Finish(choose(words, "#6d1326"), gloss=0.7, shine=60)
-    bowl = lathe(((0.004, 0.08), (0.02, 0.087), (0.035, 0.105), (0.04, 0.13), (0.036, 0.165), (0.033, 0.185), (0.0315, 0.185),
-                  (0.034, 0.165), (0.038, 0.13), (0.033, 0.107), (0.019, 0.089), (0.0, 0.084)), clear)
-    foot = lathe(((0.0, 0.0), (0.034, 0.0), (0.033, 0.003), (0.006, 0.008), (0.0035, 0.03), (0.0035, 0.075), (0.006, 0.083),
-                  (0.0, 0.083)), clear)
+    bowl = lathe(
+        (
+            (0.004, 0.08),
+            (0.02, 0.087),
+            (0.035, 0.105),
+            (0.04, 0.13),
+            (0.036, 0.165),
+            (0.033, 0.185),
+            (0.0315, 0.185),
+            (0.034, 0.165),
+            (0.038, 0.13),
+            (0.033, 0.107),
+            (0.019, 0.089),
+            (0.0, 0.084),
+        ),
+        clear,
+    )
+    foot = lathe(
+        (
+            (0.0, 0.0),
+            (0.034, 0.0),
+            (0.033, 0.003),
+            (0.006, 0.008),
+            (0.0035, 0.03),
+            (0.0035, 0.075),
+            (0.006, 0.083),
+            (0.0, 0.083),
+        ),
+        clear,
+    )
     filled = lathe(((0.0, 0.085), (0.019, 0.09), (0.032, 0.107), (0.0375, 0.13), (0.0, 0.13)), wine)
     return [filled, foot, bowl]
 
 
 def bowl(words: frozenset[str], seed: int) -> list[Solid]:
     """An empty bowl."""
-    clay = Finish(tint=mottled(choose(words, ("#5f7f8a", "#d9cdb2", "#8a5a41")[seed % 3]), 0.25, 0.06), gloss=0.7, shine=50)
-    return [lathe(((0.0, 0.0), (0.045, 0.0), (0.042, 0.01), (0.075, 0.035), (0.1, 0.075), (0.096, 0.076), (0.07, 0.042), (0.0, 0.02)), clay)]
+    clay = Finish(
+        tint=mottled(choose(words, ("#5f7f8a", "#d9cdb2", "#8a5a41")[seed % 3]), 0.25, 0.06), gloss=0.7, shine=50
+    )
+    return [
+        lathe(
+            (
+                (0.0, 0.0),
+                (0.045, 0.0),
+                (0.042, 0.01),
+                (0.075, 0.035),
+                (0.1, 0.075),
+                (0.096, 0.076),
+                (0.07, 0.042),
+                (0.0, 0.02),
+            ),
+            clay,
+        )
+    ]
 
 
 def plate(words: frozenset[str], seed: int) -> list[Solid]:
     """A rimmed plate."""
     clay = Finish(tint=mottled(choose(words, "#e6e0d2"), 0.25, 0.03), gloss=0.6, shine=50)
     line = Finish(ink("#3f5f8a"), gloss=0.6)
-    return [lathe(((0.0, 0.0), (0.07, 0.0), (0.085, 0.006), (0.125, 0.016), (0.124, 0.019), (0.083, 0.01), (0.0, 0.006)), clay),
-            ring(0.121, 0.0018, line, (0, 0.018, 0))]
+    return [
+        lathe(
+            ((0.0, 0.0), (0.07, 0.0), (0.085, 0.006), (0.125, 0.016), (0.124, 0.019), (0.083, 0.01), (0.0, 0.006)), clay
+        ),
+        ring(0.121, 0.0018, line, (0, 0.018, 0)),
+    ]
 
 
 def candle(words: frozenset[str], seed: int) -> list[Solid]:
     """A lit candle on a brass stick."""
     wax = Finish(tint=mottled(choose(words, "#efe3c6"), 0.2, 0.03), gloss=0.25, lamp=(0.16, 0.09, 0.03))
     brass = Finish(ink("#a9803c"), gloss=1.0, shine=40)
-    stick = lathe(((0.0, 0.0), (0.055, 0.0), (0.057, 0.006), (0.02, 0.014), (0.012, 0.03), (0.017, 0.045), (0.012, 0.06), (0.022, 0.08),
-                   (0.024, 0.086), (0.0, 0.086)), brass)
+    stick = lathe(
+        (
+            (0.0, 0.0),
+            (0.055, 0.0),
+            (0.057, 0.006),
+            (0.02, 0.014),
+            (0.012, 0.03),
+            (0.017, 0.045),
+            (0.012, 0.06),
+            (0.022, 0.08),
+            (0.024, 0.086),
+            (0.0, 0.086),
+        ),
+        brass,
+    )
     flame = Finish((1.0, 0.8, 0.42), gloss=0, lamp=(1.5, 1.0, 0.45))
     fire = lathe(smooth([(0.0, 0.208), (0.006, 0.212), (0.0085, 0.222), (0.005, 0.238), (0.0, 0.256)]), flame)
-    return [stick, drum(0.0135, 0.0125, 0.115, wax, (0, 0.084, 0)), limb((0, 0.198, 0), (0, 0.21, 0), 0.0012, 0.001, Finish((0.1, 0.08, 0.07))), fire]
+    return [
+        stick,
+        drum(0.0135, 0.0125, 0.115, wax, (0, 0.084, 0)),
+        limb((0, 0.198, 0), (0, 0.21, 0), 0.0012, 0.001, Finish((0.1, 0.08, 0.07))),
+        fire,
+    ]
 
 
 def lantern(words: frozenset[str], seed: int) -> list[Solid]:
     """A storm lantern."""
     iron = Finish(choose(words, "#3a3d42"), gloss=0.5, shine=26)
     light = Finish((0.8, 0.66, 0.42), gloss=0.8, shine=60, lamp=(1.3, 0.85, 0.38))
-    frame = [limb((x, 0.03, z), (x * 0.8, 0.2, z * 0.8), 0.005, 0.005, iron) for x in (-0.055, 0.055) for z in (-0.055, 0.055)]
+    frame = [
+        limb((x, 0.03, z), (x * 0.8, 0.2, z * 0.8), 0.005, 0.005, iron)
+        for x in (-0.055, 0.055)
+        for z in (-0.055, 0.055)
+    ]
     arch = _strap([(-0.05, 0.22), (-0.045, 0.29), (0.0, 0.32), (0.045, 0.29), (0.05, 0.22)], 0.004, iron)
-    return [drum(0.08, 0.075, 0.03, iron), lathe(smooth([(0.0, 0.03), (0.045, 0.03), (0.056, 0.09), (0.04, 0.17), (0.036, 0.2), (0.0, 0.2)]), light),
-            *frame, drum(0.065, 0.025, 0.05, iron, (0, 0.2, 0)), drum(0.02, 0.022, 0.02, iron, (0, 0.25, 0)), arch]
+    return [
+        drum(0.08, 0.075, 0.03, iron),
+        lathe(smooth([(0.0, 0.03), (0.045, 0.03), (0.056, 0.09), (0.04, 0.17), (0.036, 0.2), (0.0, 0.2)]), light),
+        *frame,
+        drum(0.065, 0.025, 0.05, iron, (0, 0.2, 0)),
+        drum(0.02, 0.022, 0.02, iron, (0, 0.25, 0)),
+        arch,
+    ]
 
 
-MAKERS = {"jug": jug, "cup": cup, "teapot": teapot, "bottle": bottle, "wine-glass": glass, "bowl": bowl, "plate": plate,
-          "candle": candle, "lantern": lantern}
+MAKERS = {
+    "jug": jug,
+    "cup": cup,
+    "teapot": teapot,
+    "bottle": bottle,
+    "wine-glass": glass,
+    "bowl": bowl,
+    "plate": plate,
+    "candle": candle,
+    "lantern": lantern,
+}
 
 
 def make(key: str, words: frozenset[str], seed: int) -> list[Solid]:

@@ -34,14 +34,27 @@ def flesh(bones: Sequence[Bone], soft: float, *, mirror: bool = True, size: floa
     return blend(parts, soft, fur("#808080", size, deep))
 
 
-def tube(points: Sequence[Triple], start: float, end: float, finish: Finish, swell: float = 0.0,
-         fine: int = 4) -> list[Solid]:
+def tube(
+    points: Sequence[Triple], start: float, end: float, finish: Finish, swell: float = 0.0, fine: int = 4
+) -> list[Solid]:
     """Tapers along a smooth curve through the points, thickest `swell` above the straight taper half way."""
-    path = np.array([[*a, *b] for a, b in zip(smooth([(p[0], p[1]) for p in points], fine=fine), smooth([(p[2], 0.0) for p in points], fine=fine), strict=True)])
+    path = np.array(
+        [
+            [*a, *b]
+            for a, b in zip(
+                smooth([(p[0], p[1]) for p in points], fine=fine),
+                smooth([(p[2], 0.0) for p in points], fine=fine),
+                strict=True,
+            )
+        ]
+    )
     t = np.linspace(0, 1, len(path))
     sizes = start + (end - start) * t + swell * np.sin(np.pi * t)
     places = [(float(a), float(b), float(c)) for a, b, c, _ in path]
-    return [limb(a, b, float(r), float(s), finish) for a, b, r, s in zip(places[:-1], places[1:], sizes[:-1], sizes[1:], strict=True)]
+    return [
+        limb(a, b, float(r), float(s), finish)
+        for a, b, r, s in zip(places[:-1], places[1:], sizes[:-1], sizes[1:], strict=True)
+    ]
 
 
 def both(solid: Solid) -> list[Solid]:
@@ -98,17 +111,29 @@ class Beast:
         waist = (-half * 0.25, top - self.waist * 1.05, 0.0)
         poll, nose = self.poll(), self.nose()
         belly = (half * 0.2, top - self.chest - 0.25 * self.waist, 0.0)
-        bones: list[Bone] = [(shoulder, waist, self.chest, self.waist, self.coat), (waist, hip, self.waist, self.rump, self.coat),
-                             (belly, (-half * 0.4, belly[1] + 0.05 * self.chest, 0), self.chest * 0.8, self.waist * 0.75, self.belly),
-                             ((half * 0.9, top - self.neck[2] * 0.9, 0), poll, self.neck[2], self.neck[3], self.coat),
-                             (poll, nose, self.head[1], self.head[2], self.coat),
-                             ((nose[0] - 0.2 * self.head[0], nose[1] + 0.06 * self.head[0], 0), nose, self.head[2] * 0.9, self.head[2] * 0.95, self.muzzle)]
+        bones: list[Bone] = [
+            (shoulder, waist, self.chest, self.waist, self.coat),
+            (waist, hip, self.waist, self.rump, self.coat),
+            (belly, (-half * 0.4, belly[1] + 0.05 * self.chest, 0), self.chest * 0.8, self.waist * 0.75, self.belly),
+            ((half * 0.9, top - self.neck[2] * 0.9, 0), poll, self.neck[2], self.neck[3], self.coat),
+            (poll, nose, self.head[1], self.head[2], self.coat),
+            (
+                (nose[0] - 0.2 * self.head[0], nose[1] + 0.06 * self.head[0], 0),
+                nose,
+                self.head[2] * 0.9,
+                self.head[2] * 0.95,
+                self.muzzle,
+            ),
+        ]
         for side, ahead in ((1, 1), (-1, -1)):
             bones += self._leg(half * 0.92, self.chest, side, self.step * ahead, fore=True)
             bones += self._leg(-half * 0.96, self.rump, side, -self.step * ahead * 0.8, fore=False)
         points = [(-half - 0.88 * self.rump - x, top - 0.4 * self.rump + y, 0.0) for x, y in self.tail]
         sizes = np.linspace(*self.tail_size, len(points))
-        bones += [(a, b, float(s), float(e), self.coat) for a, b, s, e in zip(points[:-1], points[1:], sizes[:-1], sizes[1:], strict=True)]
+        bones += [
+            (a, b, float(s), float(e), self.coat)
+            for a, b, s, e in zip(points[:-1], points[1:], sizes[:-1], sizes[1:], strict=True)
+        ]
         flank = flesh(bones, 0.3 * self.leg[0] + 0.07 * self.chest, mirror=False, size=self.chest * 1.4, deep=self.deep)
         return [flank, *self._face()]
 
@@ -120,7 +145,11 @@ class Beast:
         joint = (x + step * 0.35 + bend * self.back, self.back * (0.33 if fore else 0.36), wide)
         ankle = (x + step * 0.8 - (0 if fore else 0.04 * self.back), self.back * 0.09, wide)
         toe = (ankle[0] + 0.35 * foot, foot * 0.75, wide)
-        return [(start, joint, top, knee, self.coat), (joint, ankle, knee, foot * 0.78, self.sock), (ankle, toe, foot * 0.85, foot, self.sock)]
+        return [
+            (start, joint, top, knee, self.coat),
+            (joint, ankle, knee, foot * 0.78, self.sock),
+            (ankle, toe, foot * 0.85, foot, self.sock),
+        ]
 
     def _face(self) -> list[Solid]:
         poll, nose = self.poll(), self.nose()
@@ -131,9 +160,23 @@ class Beast:
             root = (poll[0] - 0.15 * self.head[1], poll[1] + self.head[1] * 0.75, side * self.head[1] * 0.55)
             ear = egg((self.ear[1] * 0.5, length / 2, self.ear[1]), coat, (0, length * 0.42, 0))
             solids.append(put(ear, root, (side * lean, 0, 8)))
-            solids.append(put(egg((self.ear[1] * 0.3, length * 0.36, self.ear[1] * 0.6), inner, (self.ear[1] * 0.32, length * 0.4, 0)), root, (side * lean, 0, 8)))
+            solids.append(
+                put(
+                    egg(
+                        (self.ear[1] * 0.3, length * 0.36, self.ear[1] * 0.6),
+                        inner,
+                        (self.ear[1] * 0.32, length * 0.4, 0),
+                    ),
+                    root,
+                    (side * lean, 0, 8),
+                )
+            )
         t = 0.27
         r = self.head[1] + (self.head[2] - self.head[1]) * t
         eye = (poll[0] + (nose[0] - poll[0]) * t, poll[1] + (nose[1] - poll[1]) * t + r * 0.42, r * 0.93)
-        tip = egg((self.head[2] * 0.42, self.head[2] * 0.36, self.head[2] * 0.55), EYE, (nose[0] + self.head[2] * 0.7, nose[1] + self.head[2] * 0.3, 0))
+        tip = egg(
+            (self.head[2] * 0.42, self.head[2] * 0.36, self.head[2] * 0.55),
+            EYE,
+            (nose[0] + self.head[2] * 0.7, nose[1] + self.head[2] * 0.3, 0),
+        )
         return [*solids, *eyes(eye, max(self.head[1] * 0.16, 0.011)), tip]

@@ -38,10 +38,16 @@ def _petals(count: int, size: Triple, tilt: float, out: float, finish: Finish, p
 def sunflower(colour: Triple, rng: np.random.Generator) -> list[Solid]:
     """Two rows of rays round a dark seeded disc, facing up (y)."""
     deep = (colour[0] * 0.9, colour[1] * 0.62, colour[2] * 0.5)
-    ray, seeds = _shaded(colour, deep, 0.075), Finish(tint=mottled(ink("#43291a"), 0.02, 0.3), bump=rough(0.012, 0.0012))
-    return [blend([*_petals(13, (0.0125, 0.0035, 0.026), 12, 0.047, ray)], 0.004, ray),
-            blend([*_petals(13, (0.011, 0.0035, 0.024), 28, 0.041, ray, 14)], 0.004, ray),
-            egg((0.031, 0.012, 0.031), seeds, (0, 0.006, 0)), egg((0.03, 0.01, 0.03), _LEAF, (0, -0.007, 0))]
+    ray, seeds = (
+        _shaded(colour, deep, 0.075),
+        Finish(tint=mottled(ink("#43291a"), 0.02, 0.3), bump=rough(0.012, 0.0012)),
+    )
+    return [
+        blend([*_petals(13, (0.0125, 0.0035, 0.026), 12, 0.047, ray)], 0.004, ray),
+        blend([*_petals(13, (0.011, 0.0035, 0.024), 28, 0.041, ray, 14)], 0.004, ray),
+        egg((0.031, 0.012, 0.031), seeds, (0, 0.006, 0)),
+        egg((0.03, 0.01, 0.03), _LEAF, (0, -0.007, 0)),
+    ]
 
 
 def rose(colour: Triple, rng: np.random.Generator) -> list[Solid]:
@@ -49,8 +55,11 @@ def rose(colour: Triple, rng: np.random.Generator) -> list[Solid]:
     deep = (colour[0] * 0.62, colour[1] * 0.5, colour[2] * 0.55)
     petal, heart = _shaded(colour, deep, 0.036), _shaded(colour, deep, 0.05)
     solids = [egg((0.011, 0.013, 0.011), heart, (0, 0.012, 0))]
-    for count, tilt, out, lift, big, phase in ((3, 68, 0.010, 0.006, 0.014, 0), (5, 52, 0.017, 0.003, 0.018, 30),
-                                               (6, 26, 0.024, -0.001, 0.021, 8)):
+    for count, tilt, out, lift, big, phase in (
+        (3, 68, 0.010, 0.006, 0.014, 0),
+        (5, 52, 0.017, 0.003, 0.018, 30),
+        (6, 26, 0.024, -0.001, 0.021, 8),
+    ):
         whorl = _petals(count, (big, 0.0042, big * 0.92), tilt, out, petal, phase)
         solids += put_all(whorl, (0, lift, 0))
     return [*solids, egg((0.011, 0.01, 0.011), _LEAF, (0, -0.012, 0))]
@@ -61,7 +70,17 @@ def tulip(colour: Triple, rng: np.random.Generator) -> list[Solid]:
     flame = (min(colour[0] * 1.15, 1), colour[1] * 1.1 + 0.06, colour[2] + 0.04)
     petal = _shaded(flame, colour, 0.05)
     inner = put_all(_petals(3, (0.017, 0.006, 0.028), 76, 0.024, petal, 60), (0, 0.002, 0))
-    return [blend([egg((0.02, 0.02, 0.02), petal, (0, 0.018, 0)), *_petals(3, (0.017, 0.006, 0.027), 70, 0.026, petal), *inner], 0.006, petal)]
+    return [
+        blend(
+            [
+                egg((0.02, 0.02, 0.02), petal, (0, 0.018, 0)),
+                *_petals(3, (0.017, 0.006, 0.027), 70, 0.026, petal),
+                *inner,
+            ],
+            0.006,
+            petal,
+        )
+    ]
 
 
 def daisy(colour: Triple, rng: np.random.Generator) -> list[Solid]:
@@ -70,8 +89,12 @@ def daisy(colour: Triple, rng: np.random.Generator) -> list[Solid]:
     return [*_petals(13, (0.0058, 0.0022, 0.0145), 8, 0.0225, ray), egg((0.0105, 0.006, 0.0105), eye, (0, 0.002, 0))]
 
 
-BLOOMS = {"sunflower": (sunflower, "#e8ac22", 1.0), "rose": (rose, "#b5263a", 1.0), "tulip": (tulip, "#c8383a", 1.0),
-          "daisy": (daisy, "#f0ece0", 1.0)}
+BLOOMS = {
+    "sunflower": (sunflower, "#e8ac22", 1.0),
+    "rose": (rose, "#b5263a", 1.0),
+    "tulip": (tulip, "#c8383a", 1.0),
+    "daisy": (daisy, "#f0ece0", 1.0),
+}
 
 
 def _leaf(at: Triple, turn: Triple, size: float, finish: Finish) -> Solid:
@@ -90,7 +113,9 @@ def stem(kind: str, colour: Triple, foot: Triple, head: Triple, nod: Triple, rng
     return solids + put_all(BLOOMS[kind][0](colour, rng), head, nod)
 
 
-def _bouquet(kinds: tuple[str, ...], colour: Triple | None, mouth: float, rng: np.random.Generator, many: int) -> list[Solid]:
+def _bouquet(
+    kinds: tuple[str, ...], colour: Triple | None, mouth: float, rng: np.random.Generator, many: int
+) -> list[Solid]:
     solids: list[Solid] = []
     for k in range(many):
         kind = kinds[k % len(kinds)]
@@ -111,10 +136,29 @@ def vase(key: str, words: frozenset[str], seed: int) -> list[Solid]:
     """A glazed vase, with flowers of the kind the key or the words name."""
     rng = random(seed, 71)
     clay = Finish(tint=mottled(ink(("#3f6a80", "#d9cfb8", "#6f7f5a")[seed % 3]), 0.25, 0.07), gloss=0.8, shine=60)
-    body = lathe(smooth([(0.0, 0.0), (0.04, 0.0), (0.062, 0.04), (0.07, 0.085), (0.052, 0.14), (0.032, 0.17), (0.037, 0.192),
-                         (0.03, 0.192), (0.025, 0.17), (0.0, 0.165)]), clay)
+    body = lathe(
+        smooth(
+            [
+                (0.0, 0.0),
+                (0.04, 0.0),
+                (0.062, 0.04),
+                (0.07, 0.085),
+                (0.052, 0.14),
+                (0.032, 0.17),
+                (0.037, 0.192),
+                (0.03, 0.192),
+                (0.025, 0.17),
+                (0.0, 0.165),
+            ]
+        ),
+        clay,
+    )
     named = tuple(k for k in BLOOMS if k in words or k + "s" in words)
-    kinds = {"sunflowers": ("sunflower",), "roses": ("rose",), "tulips": ("tulip",)}.get(key) or named or ("rose", "daisy", "tulip")
+    kinds = (
+        {"sunflowers": ("sunflower",), "roses": ("rose",), "tulips": ("tulip",)}.get(key)
+        or named
+        or ("rose", "daisy", "tulip")
+    )
     few = words - {"rose"} if "rose" in kinds else words
     colour = choose(few, "#000000") if len(kinds) == 1 else None
     plain = colour is None or max(colour) == 0
@@ -126,7 +170,9 @@ def make(key: str, words: frozenset[str], seed: int) -> list[Solid]:
     rng = random(seed, 73)
     if key in BLOOMS:
         colour = choose(words - {"rose"}, BLOOMS[key][1])
-        return put_all(stem(key, colour, (0, 0, 0), (0.01, 0.3, 0.01), (58, float(rng.uniform(-30, 30)), 0), rng), scale=1.0)
+        return put_all(
+            stem(key, colour, (0, 0, 0), (0.01, 0.3, 0.01), (58, float(rng.uniform(-30, 30)), 0), rng), scale=1.0
+        )
     return vase(key, words, seed)
 
 

@@ -22,9 +22,20 @@ def lemon(words: frozenset[str], seed: int) -> list[Solid]:
     """A lemon standing on its stalk end; the table lays it down."""
     rng = random(seed, 41)
     stretch = float(rng.uniform(0.94, 1.08))
-    curve = smooth([(0.0, 0.0), (0.007, 0.002), (0.014, 0.009), (0.0255, 0.021), (0.0305, 0.037 * stretch),
-                    (0.0285, 0.052 * stretch), (0.0185, 0.067 * stretch), (0.0085, 0.0735 * stretch),
-                    (0.006, 0.079 * stretch), (0.0, 0.081 * stretch)])
+    curve = smooth(
+        [
+            (0.0, 0.0),
+            (0.007, 0.002),
+            (0.014, 0.009),
+            (0.0255, 0.021),
+            (0.0305, 0.037 * stretch),
+            (0.0285, 0.052 * stretch),
+            (0.0185, 0.067 * stretch),
+            (0.0085, 0.0735 * stretch),
+            (0.006, 0.079 * stretch),
+            (0.0, 0.081 * stretch),
+        ]
+    )
     base = np.array(choose(words, ("#e9bd27", "#f0c52e", "#e3b41f")[int(rng.integers(3))]), np.float32)
     green, pale = np.array(ink("#b9ae38"), np.float32), np.array(ink("#f4d65a"), np.float32)
 
@@ -48,17 +59,29 @@ def half_lemon(words: frozenset[str], seed: int) -> list[Solid]:
         rib = np.abs(sector - np.round(sector)) * 2 * np.pi / 9 * radius
         fibre = 0.12 * grain(sector * 0.9, radius * 0.5)
         colour = flesh * (1 + fibre)[:, None]
-        white = np.clip(1.5 - rib / 0.03, 0, 1) + np.clip((radius - 0.82) / 0.05, 0, 1) + np.clip(1.6 - radius / 0.07, 0, 1)
+        white = (
+            np.clip(1.5 - rib / 0.03, 0, 1) + np.clip((radius - 0.82) / 0.05, 0, 1) + np.clip(1.6 - radius / 0.07, 0, 1)
+        )
         colour = colour + (core - colour) * np.clip(white, 0, 1)[:, None] * 0.85
         rim = np.clip((radius - 0.93) / 0.04, 0, 1)[:, None]
         colour = colour * (1 - rim) + skin * rim
         cut = np.clip((p[1] - 0.0405) / 0.0006, 0, 1)[:, None]
-        return np.asarray(skin * (1 - cut) + np.where(radius[:, None] > 0.9, colour, np.minimum(colour, pith)) * cut,
-                          np.float32)
+        return np.asarray(
+            skin * (1 - cut) + np.where(radius[:, None] > 0.9, colour, np.minimum(colour, pith)) * cut, np.float32
+        )
 
     finish = Finish(tint=tint, gloss=0.3, shine=26, bump=rough(0.03, 0.00012))
-    curve = ((0.0, 0.0), (0.007, 0.002), (0.014, 0.009), (0.0215, 0.0165), (0.0262, 0.0225), (0.0292, 0.03),
-             (0.0305, 0.0375), (0.0305, 0.041), (0.0, 0.041))
+    curve = (
+        (0.0, 0.0),
+        (0.007, 0.002),
+        (0.014, 0.009),
+        (0.0215, 0.0165),
+        (0.0262, 0.0225),
+        (0.0292, 0.03),
+        (0.0305, 0.0375),
+        (0.0305, 0.041),
+        (0.0, 0.041),
+    )
     return [lathe(curve, finish)]
 
 
@@ -67,7 +90,10 @@ def orange(words: frozenset[str], seed: int) -> list[Solid]:
     colour = choose(words, "#df7a1e")
     finish = Finish(tint=mottled(colour, 0.2, 0.05), gloss=0.35, shine=26, bump=rough(0.034, 0.0002))
     star = Finish(ink("#6d7a3a"))
-    return [egg((0.039, 0.0365, 0.039), finish, (0, 0.0365, 0)), egg((0.005, 0.002, 0.005), star, (0.004, 0.0728, 0.004))]
+    return [
+        egg((0.039, 0.0365, 0.039), finish, (0, 0.0365, 0)),
+        egg((0.005, 0.002, 0.005), star, (0.004, 0.0728, 0.004)),
+    ]
 
 
 def _apple_tint(words: frozenset[str], rng: np.random.Generator) -> Tint:
@@ -89,8 +115,20 @@ def _apple_tint(words: frozenset[str], rng: np.random.Generator) -> Tint:
 def apple(words: frozenset[str], seed: int) -> list[Solid]:
     """An apple, dimpled above and below, with its stalk."""
     rng = random(seed, 43)
-    curve = smooth([(0.0, 0.006), (0.01, 0.001), (0.02, 0.0), (0.033, 0.014), (0.0395, 0.036), (0.0375, 0.056),
-                    (0.027, 0.0705), (0.015, 0.0725), (0.006, 0.066), (0.0, 0.06)])
+    curve = smooth(
+        [
+            (0.0, 0.006),
+            (0.01, 0.001),
+            (0.02, 0.0),
+            (0.033, 0.014),
+            (0.0395, 0.036),
+            (0.0375, 0.056),
+            (0.027, 0.0705),
+            (0.015, 0.0725),
+            (0.006, 0.066),
+            (0.0, 0.06),
+        ]
+    )
     skin = Finish(tint=_apple_tint(words, rng), gloss=0.6, shine=46)
     return [lathe(curve, skin), limb((0, 0.06, 0), (0.004, 0.085, 0.002), 0.0016, 0.0022, _STALK)]
 
@@ -105,8 +143,15 @@ def pear(words: frozenset[str], seed: int) -> list[Solid]:
         return np.asarray((base + (blush - base) * ripe) * (1 - speck), np.float32)
 
     skin = Finish(tint=tint, gloss=0.3, shine=24)
-    body = blend([egg((0.036, 0.035, 0.036), skin, (0, 0.035, 0)), egg((0.021, 0.025, 0.021), skin, (0.003, 0.078, 0)),
-                  egg((0.012, 0.012, 0.012), skin, (0.006, 0.098, 0))], 0.035, skin)
+    body = blend(
+        [
+            egg((0.036, 0.035, 0.036), skin, (0, 0.035, 0)),
+            egg((0.021, 0.025, 0.021), skin, (0.003, 0.078, 0)),
+            egg((0.012, 0.012, 0.012), skin, (0.006, 0.098, 0)),
+        ],
+        0.035,
+        skin,
+    )
     return [body, limb((0.006, 0.105, 0), (0.014, 0.132, 0.002), 0.002, 0.0026, _STALK)]
 
 
@@ -171,19 +216,36 @@ def pumpkin(words: frozenset[str], seed: int) -> list[Solid]:
         groove = np.clip(1 - ribs(p) / 0.01, 0, 1)[:, None]
         return np.asarray(base * (1 + 0.07 * solid_grain(p, 0.3))[:, None] * (1 - 0.35 * groove), np.float32)
 
-    curve = smooth([(0.0, 0.02), (0.05, 0.0), (0.11, 0.02), (0.155, 0.08), (0.15, 0.15), (0.1, 0.2), (0.05, 0.205),
-                    (0.0, 0.185)])
+    curve = smooth(
+        [(0.0, 0.02), (0.05, 0.0), (0.11, 0.02), (0.155, 0.08), (0.15, 0.15), (0.1, 0.2), (0.05, 0.205), (0.0, 0.185)]
+    )
     stalk = Finish(ink("#6f7440"))
-    return [lathe(curve, Finish(tint=tint, gloss=0.3, shine=22, bump=ribs)),
-            limb((0, 0.18, 0), (0.012, 0.24, 0.01), 0.022, 0.012, stalk),
-            limb((0.012, 0.24, 0.01), (0.035, 0.262, 0.012), 0.012, 0.014, stalk)]
+    return [
+        lathe(curve, Finish(tint=tint, gloss=0.3, shine=22, bump=ribs)),
+        limb((0, 0.18, 0), (0.012, 0.24, 0.01), 0.022, 0.012, stalk),
+        limb((0.012, 0.24, 0.01), (0.035, 0.262, 0.012), 0.012, 0.014, stalk),
+    ]
 
 
 def bowl_of_fruit(words: frozenset[str], seed: int) -> list[Solid]:
     """A footed bowl heaped with apples, oranges, a pear and grapes."""
     glaze = Finish(tint=mottled(choose(words, "#d9d2bf"), 0.3, 0.05), gloss=0.6, shine=40)
-    bowl = lathe(((0.0, 0.0), (0.055, 0.0), (0.05, 0.014), (0.045, 0.02), (0.09, 0.045), (0.125, 0.085), (0.131, 0.1),
-                  (0.126, 0.101), (0.118, 0.085), (0.085, 0.055), (0.0, 0.05)), glaze)
+    bowl = lathe(
+        (
+            (0.0, 0.0),
+            (0.055, 0.0),
+            (0.05, 0.014),
+            (0.045, 0.02),
+            (0.09, 0.045),
+            (0.125, 0.085),
+            (0.131, 0.1),
+            (0.126, 0.101),
+            (0.118, 0.085),
+            (0.085, 0.055),
+            (0.0, 0.05),
+        ),
+        glaze,
+    )
     no = frozenset[str]()
     heap: list[Solid] = [bowl, ring(0.1285, 0.003, Finish(ink("#48647e"), gloss=0.5), (0, 0.1, 0))]
     heap += put_all(apple(no, seed), (-0.058, 0.066, 0.025), (8, 0, 14))
@@ -198,8 +260,18 @@ def _lying(solids: list[Solid], lift: float, lean: float) -> list[Solid]:
     return put_all(put_all(solids, (0, -0.04, 0), (0, 0, 90)), (0, lift, 0), (0, lean, 0))
 
 
-MAKERS = {"lemon": lemon, "half-lemon": half_lemon, "orange": orange, "apple": apple, "pear": pear, "grapes": grapes,
-          "bread": bread, "cheese": cheese, "pumpkin": pumpkin, "fruit-bowl": bowl_of_fruit}
+MAKERS = {
+    "lemon": lemon,
+    "half-lemon": half_lemon,
+    "orange": orange,
+    "apple": apple,
+    "pear": pear,
+    "grapes": grapes,
+    "bread": bread,
+    "cheese": cheese,
+    "pumpkin": pumpkin,
+    "fruit-bowl": bowl_of_fruit,
+}
 
 
 def make(key: str, words: frozenset[str], seed: int) -> list[Solid]:

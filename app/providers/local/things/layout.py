@@ -50,7 +50,9 @@ def arranged(items: Sequence[str], seed: int, words: frozenset[str]) -> list[Pla
         (x, _, z), _ = bounds(solids)
         reach = max(float(np.hypot(s.middle()[0] - x, s.middle()[2] - z)) + 0.82 * s.radius * s.scale for s in solids)
         tall = max(float(s.middle()[1]) + s.radius * s.scale for s in solids)
-        models.append((tall, key, put_all(solids, (-x, 0.0, -z)), min(reach, 0.55 * tall + 0.35) if tall > 1.8 else reach))
+        models.append(
+            (tall, key, put_all(solids, (-x, 0.0, -z)), min(reach, 0.55 * tall + 0.35) if tall > 1.8 else reach)
+        )
     models.sort(key=lambda m: -m[0])
     return _spread(models, seed)
 

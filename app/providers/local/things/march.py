@@ -43,8 +43,10 @@ class Rays:
 
     def take(self, index: NDArray[np.intp]) -> Rays:
         """The rays of an index."""
-        return Rays(self.origin[index] if self.origin.ndim == 2 else self.origin,
-                    self.toward[index] if self.toward.ndim == 2 else self.toward)
+        return Rays(
+            self.origin[index] if self.origin.ndim == 2 else self.origin,
+            self.toward[index] if self.toward.ndim == 2 else self.toward,
+        )
 
     def at(self, t: Gray) -> NDArray[np.float32]:
         """Points (n, 3) a length t along."""
@@ -150,8 +152,9 @@ def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -
         o = tuple(origin[part, i] if origin.ndim == 2 else origin[i] for i in range(3))
         d = tuple(toward[part, i] if toward.ndim == 2 else toward[i] for i in range(3))
         limit = eps if isinstance(eps, float) else eps[part] * unit
-        out[part] = _chunk(narrowed, o, d, near[part] * unit, far[part] * unit,
-                           limit * unit if isinstance(limit, float) else limit)
+        out[part] = _chunk(
+            narrowed, o, d, near[part] * unit, far[part] * unit, limit * unit if isinstance(limit, float) else limit
+        )
     return out * np.float32(solid.scale)
 
 
@@ -208,7 +211,9 @@ def _slopes(solid: Solid, local: NDArray[np.float32], step: np.float32) -> NDArr
     field, bump = solid.field, solid.finish.bump
     if solid.narrow:
         middle = (local.min(0) + local.max(0)) / 2
-        field = solid.narrow(middle, np.zeros(3, np.float32), float(np.linalg.norm(local - middle, axis=1).max() + 2 * step))
+        field = solid.narrow(
+            middle, np.zeros(3, np.float32), float(np.linalg.norm(local - middle, axis=1).max() + 2 * step)
+        )
     x, y, z = local[:, 0].copy(), local[:, 1].copy(), local[:, 2].copy()
     total = np.zeros((len(x), 3), np.float32)
     for arm in _ARMS:

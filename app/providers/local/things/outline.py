@@ -91,8 +91,9 @@ def lathe(curve: Curve, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO
     return put(Solid(distance, radius, finish, (0.0, middle, 0.0)), at, turn)
 
 
-def board(curve: Curve, half: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO,
-          soft: float = 0.0) -> Solid:
+def board(
+    curve: Curve, half: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO, soft: float = 0.0
+) -> Solid:
     """The closed (x, y) outline sawn from a board of half-thickness `half`, edges rounded by `soft`."""
     shape = flat(curve)
     centre, reach = _middle(curve)
@@ -104,8 +105,9 @@ def board(curve: Curve, half: float, finish: Finish, at: Triple = _ZERO, turn: T
     return put(Solid(distance, float(np.hypot(reach, half)), finish, centre), at, turn)
 
 
-def cushion(curve: Curve, half: float, round_off: float, finish: Finish, at: Triple = _ZERO,
-            turn: Triple = _ZERO) -> Solid:
+def cushion(
+    curve: Curve, half: float, round_off: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO
+) -> Solid:
     """The closed outline puffed up: `half` thick where the edge is farther than `round_off`, rounded to nothing."""
     shape = flat(curve)
     centre, reach = _middle(curve)

@@ -98,8 +98,10 @@ def courses(wide: float, tall: float) -> Callable[[Points], tuple[Gray, Gray]]:
         row = np.floor(p[1] / tall)
         along = (p[0] + p[2]) / wide + 0.5 * (row % 2)
         column = np.floor(along)
-        joint = np.minimum(np.minimum(along - column, column + 1 - along) * wide,
-                           np.minimum(p[1] / tall - row, row + 1 - p[1] / tall) * tall)
+        joint = np.minimum(
+            np.minimum(along - column, column + 1 - along) * wide,
+            np.minimum(p[1] / tall - row, row + 1 - p[1] / tall) * tall,
+        )
         shuffled = np.sin(row * 12.9898 + column * 78.233) * 43758.547
         return joint, (shuffled - np.floor(shuffled)).astype(np.float32)
 

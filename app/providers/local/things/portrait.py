@@ -19,9 +19,28 @@ from app.providers.local.things.sprite import Light
 from app.providers.local.things.stage import Frame, Pose, Surfaces, gathered, openness, shade, sunlight, viewed
 
 _FINE = 1.3
-_PEOPLE = {"woman": "woman", "girl": "woman", "lady": "woman", "person": "woman", "man": "man", "boy": "child", "child": "child",
-           "old man": "old man", "old woman": "old woman", "grandmother": "old woman", "grandfather": "old man", "king": "man", "queen": "woman"}
-_WALLS = (("#6d6a5c", "#3b3a35"), ("#7d6a58", "#3d322b"), ("#5f7378", "#2f3a3f"), ("#6f7a60", "#363f30"), ("#85695f", "#40302c"))
+_PEOPLE = {
+    "woman": "woman",
+    "girl": "woman",
+    "lady": "woman",
+    "person": "woman",
+    "man": "man",
+    "boy": "child",
+    "child": "child",
+    "old man": "old man",
+    "old woman": "old woman",
+    "grandmother": "old woman",
+    "grandfather": "old man",
+    "king": "man",
+    "queen": "woman",
+}
+_WALLS = (
+    ("#6d6a5c", "#3b3a35"),
+    ("#7d6a58", "#3d322b"),
+    ("#5f7378", "#2f3a3f"),
+    ("#6f7a60", "#363f30"),
+    ("#85695f", "#40302c"),
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +65,12 @@ def draw(kind: str, width: int, height: int, seed: int, words: frozenset[str], l
     (_, _, z), radius = bounds(seen)
     surfaces, depth, there = gathered(seen, frame, z + radius * 1.05)
     studio = _studio_light(light)
-    lit = shade(surfaces, studio, openness(depth, there, frame).ravel()[surfaces.index],
-                sunlight(depth, there, frame, studio.toward).ravel()[surfaces.index])
+    lit = shade(
+        surfaces,
+        studio,
+        openness(depth, there, frame).ravel()[surfaces.index],
+        sunlight(depth, there, frame, studio.toward).ravel()[surfaces.index],
+    )
     lit = np.clip(lit + surfaces.lamp * max(light.lamps, 0.6), 0, 1)
     return _composed(surfaces, lit.astype(np.float32), depth, there, _backdrop(width, height, seed, light), camera)
 
@@ -61,7 +84,9 @@ def _sitting(kind: str, words: frozenset[str], seed: int) -> Sitting:
         return Sitting(heads.MAKERS[kind](words, rng), Pose(side * 13.0, 3), (0.0, -0.12), 1.5)
     key = _named(kind)
     if kind in _PEOPLE or key in (None, "woman", "man", "child"):
-        return Sitting(busts.bust(_PEOPLE.get(kind, key or "woman"), words, rng), Pose(side * 19.0, 2), (0.0, -0.3), 1.65)
+        return Sitting(
+            busts.bust(_PEOPLE.get(kind, key or "woman"), words, rng), Pose(side * 19.0, 2), (0.0, -0.3), 1.65
+        )
     solids, pose = import_module(f"app.providers.local.things.{ROOM_OF[key]}").build(key, words, seed)
     return _close_up(key, solids, pose)
 
@@ -71,8 +96,18 @@ def _named(kind: str) -> str | None:
     return names.get(kind) or names.get(kind.removesuffix("s"))
 
 
-_CLOSE = {"cat": (0.335, 0.175), "robot": (1.55, 0.62), "astronaut": (1.6, 0.52), "owl": (0.24, 0.27), "horse": (2.0, 0.62), "deer": (1.62, 0.52), "cow": (1.35, 0.6),
-          "elephant": (2.5, 1.5), "sheep": (0.72, 0.36), "rabbit": (0.22, 0.22)}
+_CLOSE = {
+    "cat": (0.335, 0.175),
+    "robot": (1.55, 0.62),
+    "astronaut": (1.6, 0.52),
+    "owl": (0.24, 0.27),
+    "horse": (2.0, 0.62),
+    "deer": (1.62, 0.52),
+    "cow": (1.35, 0.6),
+    "elephant": (2.5, 1.5),
+    "sheep": (0.72, 0.36),
+    "rabbit": (0.22, 0.22),
+}
 _AHEAD = {"horse": 0.95, "deer": 0.78, "cow": 1.05, "elephant": 1.6, "sheep": 0.5, "rabbit": 0.08}
 
 
@@ -87,7 +122,7 @@ def _close_up(key: str, solids: list[Solid], pose: Pose) -> Sitting:
 def _studio_light(light: Light) -> Light:
     """The scene's light brought round to the front and lifted so that a face is never lost in the dark."""
     x, y, z = light.toward
-    toward = np.array([np.copysign(max(abs(x), 0.45), x if x else -1.0), max(y, 0.42), max(z, 0.52)], np.float32)
+    toward = np.array([np.copysign(max(abs(x), 0.45), x or -1.0), max(y, 0.42), max(z, 0.52)], np.float32)
     toward /= np.linalg.norm(toward)
     key, sky = np.array(light.key, np.float32), np.array(light.ambient, np.float32)
     key = key * max(1.0, 0.80 / max(float(key.max()), 1e-3))
@@ -105,7 +140,7 @@ def _backdrop(width: int, height: int, seed: int, light: Light) -> RGB:
     """A wall with a pool of light behind the sitter, or lamps out of focus by night."""
     rng = random(seed, 151)
     pale, deep = (np.array(ink(c), np.float32) for c in _WALLS[int(rng.integers(len(_WALLS)))])
-    v, u = np.mgrid[0:1 : height * 1j, 0:1 : width * 1j].astype(np.float32)
+    v, u = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
     pool = np.exp(-(((u - 0.38) / 0.42) ** 2 + ((v - 0.34) / 0.5) ** 2))
     cloud = noise((height, width), seed, 4, octaves=3) - 0.5
     wall = deep + (pale - deep) * np.clip(pool + 0.35 * cloud, 0, 1)[..., None]
@@ -116,17 +151,28 @@ def _backdrop(width: int, height: int, seed: int, light: Light) -> RGB:
     for _ in range(count):
         x, y, r = rng.random() * width, rng.random() ** 0.8 * height * 0.9, height * (0.02 + 0.035 * rng.random())
         warm = (1.0, 0.55 + 0.35 * rng.random(), 0.25 + 0.4 * rng.random())
-        cv2.circle(spots, (int(x), int(y)), int(r), tuple(float(c * bright * (0.4 + 0.6 * rng.random())) for c in warm), -1, cv2.LINE_AA)
+        cv2.circle(
+            spots,
+            (int(x), int(y)),
+            int(r),
+            tuple(float(c * bright * (0.4 + 0.6 * rng.random())) for c in warm),
+            -1,
+            cv2.LINE_AA,
+        )
     return np.asarray(np.clip(wall + blur(spots, 0.007 * height), 0, 1), np.float32)
 
 
-def _composed(s: Surfaces, lit: NDArray[np.float32], depth: Gray, there: NDArray[np.bool_], back: RGB, camera: Camera) -> Plate:
+def _composed(
+    s: Surfaces, lit: NDArray[np.float32], depth: Gray, there: NDArray[np.bool_], back: RGB, camera: Camera
+) -> Plate:
     height, width = back.shape[:2]
 
     def spread(values: NDArray[np.float32]) -> NDArray[np.float32]:
         full = np.zeros((there.size, values.shape[1]), np.float32)
         full[s.index] = values
-        return np.asarray(cv2.resize(full.reshape(*there.shape, -1), (width, height), interpolation=cv2.INTER_AREA), np.float32)
+        return np.asarray(
+            cv2.resize(full.reshape(*there.shape, -1), (width, height), interpolation=cv2.INTER_AREA), np.float32
+        )
 
     cover = np.asarray(cv2.resize(there.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA), np.float32)
     colour = back * (1 - cover[..., None]) + spread(lit)
@@ -135,7 +181,11 @@ def _composed(s: Surfaces, lit: NDArray[np.float32], depth: Gray, there: NDArray
     facing = spread(s.normal) + np.dstack([0 * cover, 0 * cover, 1.0001 - cover])
     facing = facing / np.maximum(np.linalg.norm(facing, axis=2, keepdims=True), 1e-6)
     low, high = (float(depth[there].min()), float(depth[there].max())) if there.any() else (0.0, 1.0)
-    near = cv2.resize(np.where(there, (high - depth) / max(high - low, 1e-6), 0).astype(np.float32), (width, height), interpolation=cv2.INTER_AREA)
+    near = cv2.resize(
+        np.where(there, (high - depth) / max(high - low, 1e-6), 0).astype(np.float32),
+        (width, height),
+        interpolation=cv2.INTER_AREA,
+    )
     solid = smoothstep(0.4, 0.6, cover)
     distance = solid * (0.16 + 0.3 * near) + (1 - solid) * 0.86
     colour = colour * np.array([1 + 0.06 * camera.warmth, 1.0, 1 - 0.07 * camera.warmth], np.float32)

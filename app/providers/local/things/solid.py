@@ -164,8 +164,14 @@ def limb(a: Triple, b: Triple, start: float, end: float, finish: Finish) -> Soli
     return Solid(distance, float(np.sqrt(square)) / 2 + max(start, end), finish, (x, y, z))
 
 
-def hull(planes: Sequence[tuple[Triple, float]], radius: float, finish: Finish, at: Triple = _ZERO,
-         turn: Triple = _ZERO, centre: Triple = _ZERO) -> Solid:
+def hull(
+    planes: Sequence[tuple[Triple, float]],
+    radius: float,
+    finish: Finish,
+    at: Triple = _ZERO,
+    turn: Triple = _ZERO,
+    centre: Triple = _ZERO,
+) -> Solid:
     """A convex body from (outward normal, offset) planes; normals need not be unit."""
     faces = [(np.array(n, np.float32) / float(np.linalg.norm(n)), d / float(np.linalg.norm(n))) for n, d in planes]
 
@@ -180,8 +186,13 @@ def hull(planes: Sequence[tuple[Triple, float]], radius: float, finish: Finish, 
 
 def gable(width: float, tall: float, deep: float, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
     """A pitched roof: half-width, height, half-depth; the ridge runs along z."""
-    planes = [((tall, width, 0.0), tall * width), ((-tall, width, 0.0), tall * width), ((0.0, -1.0, 0.0), 0.0),
-              ((0.0, 0.0, 1.0), deep), ((0.0, 0.0, -1.0), deep)]
+    planes = [
+        ((tall, width, 0.0), tall * width),
+        ((-tall, width, 0.0), tall * width),
+        ((0.0, -1.0, 0.0), 0.0),
+        ((0.0, 0.0, 1.0), deep),
+        ((0.0, 0.0, -1.0), deep),
+    ]
     return hull(planes, float(np.sqrt(width**2 + tall**2 + deep**2)), finish, at, turn)
 
 

@@ -49,7 +49,6 @@ class Frame:
         origin = np.stack([x.ravel(), y.ravel(), np.full(x.size, far, np.float32)], -1)
         return Rays(origin, np.array([0, 0, -1], np.float32), self)
 
-
     def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
         """Indices of the rays in the square of half-side `reach` about (x, y)."""
         span = reach / self.pixel + 1
@@ -125,8 +124,9 @@ def viewed(solids: Sequence[Solid], pose: Pose) -> tuple[NDArray[np.float32], li
     return turn, [_viewed(s, turn) for s in solids]
 
 
-def gathered(seen: Sequence[Solid], frame: Frame, far: float, floor: NDArray[np.float32] | None = None) -> tuple[
-        Surfaces, Gray, NDArray[np.bool_]]:
+def gathered(
+    seen: Sequence[Solid], frame: Frame, far: float, floor: NDArray[np.float32] | None = None
+) -> tuple[Surfaces, Gray, NDArray[np.bool_]]:
     """Surfaces in a frame, their height above the view plane (lowest where nothing is), and where something is."""
     rays = frame.rays(far)
     reach, owner = _met(seen, rays, frame.pixel, floor)
@@ -142,8 +142,9 @@ def _viewed(solid: Solid, turn: NDArray[np.float32]) -> Solid:
     return replace(solid, at=(x, y, z), turn=turn @ solid.turn)
 
 
-def _met(seen: Sequence[Solid], rays: Rays, pixel: float, floor: NDArray[np.float32] | None) -> tuple[
-        Gray, NDArray[np.int16]]:
+def _met(
+    seen: Sequence[Solid], rays: Rays, pixel: float, floor: NDArray[np.float32] | None
+) -> tuple[Gray, NDArray[np.int16]]:
     reach, owner = nearest(seen, rays, pixel * 0.45)
     if floor is not None:
         sunk = rays.at(np.where(owner >= 0, reach, 0)) @ floor < _FLOOR
@@ -180,12 +181,20 @@ def _sprite(s: Surfaces, depth: Gray, there: NDArray[np.bool_], light: Light, fr
     colour = shade(s, light, open_sky.ravel()[s.index], lit.ravel()[s.index])
     relief = (depth - low) / max(high - low, 1e-6)
     glow = s.lamp * light.lamps
-    return _reduced(frame, height, there.astype(np.float32), _image(colour, s.index, frame), relief,
-                    _image(s.normal, s.index, frame), _image(glow, s.index, frame) if glow.any() else None)
+    return _reduced(
+        frame,
+        height,
+        there.astype(np.float32),
+        _image(colour, s.index, frame),
+        relief,
+        _image(s.normal, s.index, frame),
+        _image(glow, s.index, frame) if glow.any() else None,
+    )
 
 
-def _reduced(frame: Frame, height: int, alpha: Gray, colour: RGB, relief: Gray, normal: RGB,
-             glow: RGB | None) -> Sprite:
+def _reduced(
+    frame: Frame, height: int, alpha: Gray, colour: RGB, relief: Gray, normal: RGB, glow: RGB | None
+) -> Sprite:
     width = max(round(frame.width * height / frame.height), 1)
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     cut = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)) if len(rows) else (slice(None),) * 2
@@ -201,9 +210,14 @@ def _reduced(frame: Frame, height: int, alpha: Gray, colour: RGB, relief: Gray, 
     facing /= np.linalg.norm(facing, axis=2, keepdims=True)
     ground_x = (-frame.x / frame.pixel + frame.width / 2 - cut[1].start) / wide_cut if len(rows) else 0.5
     ground_y = (frame.y / frame.pixel + frame.height / 2 - cut[0].start) / tall_cut if len(rows) else 1.0
-    return Sprite(colour=shrink(colour) / each[..., None], alpha=cover, relief=shrink(relief * alpha) / each,
-                  normal=facing, anchor=(float(ground_x), float(ground_y)),
-                  glow=None if glow is None else shrink(glow))
+    return Sprite(
+        colour=shrink(colour) / each[..., None],
+        alpha=cover,
+        relief=shrink(relief * alpha) / each,
+        normal=facing,
+        anchor=(float(ground_x), float(ground_y)),
+        glow=None if glow is None else shrink(glow),
+    )
 
 
 def openness(depth: Gray, there: NDArray[np.bool_], frame: Frame) -> Gray:
@@ -232,8 +246,14 @@ def sunlight(depth: Gray, there: NDArray[np.bool_], frame: Frame, toward: tuple[
     for k in range(1, 41):
         far = span * (k / 40) ** 1.6 + 1.0
         shift = np.array([[1, 0, toward[0] / across * far], [0, 1, -toward[1] / across * far]], np.float32)
-        other = cv2.warpAffine(guarded, shift, (frame.width, frame.height), flags=cv2.INTER_NEAREST
-                               | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=-1e6)
+        other = cv2.warpAffine(
+            guarded,
+            shift,
+            (frame.width, frame.height),
+            flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=-1e6,
+        )
         climb = other - (depth + toward[2] / across * far * frame.pixel)
         soft = (0.6 + 0.06 * far) * frame.pixel
         shadow = np.clip((climb - 1.2 * frame.pixel) / soft, 0, 1) * (climb < thick)
@@ -255,13 +275,17 @@ def shade(s: Surfaces, light: Light, open_sky: Gray, lit: Gray) -> NDArray[np.fl
     half /= np.linalg.norm(half) + 1e-6
     mirror = np.power(np.clip(s.normal @ half, 0, 1), s.shine) * s.gloss * lit
     rim = np.power(1 - np.clip(s.normal[:, 2], 0, 1), 3) * open_sky
-    colour = s.colour * fall + mirror[:, None] * key + (rim * (0.25 * s.gloss + 0.35 * s.fuzz))[:, None] * (
-        sky + 0.4 * direct[:, None] * key)
+    colour = (
+        s.colour * fall
+        + mirror[:, None] * key
+        + (rim * (0.25 * s.gloss + 0.35 * s.fuzz))[:, None] * (sky + 0.4 * direct[:, None] * key)
+    )
     return shoulder(colour.astype(np.float32))
 
 
 def shoulder(colour: NDArray[np.float32]) -> NDArray[np.float32]:
     """Highlights above 0.75 bent under 1 instead of clipped."""
     over = np.maximum(colour - 0.75, 0)
-    return np.asarray(np.where(colour > 0.75, 0.75 + 0.25 * (1 - np.exp(-over / 0.25)), np.maximum(colour, 0)),
-                      np.float32)
+    return np.asarray(
+        np.where(colour > 0.75, 0.75 + 0.25 * (1 - np.exp(-over / 0.25)), np.maximum(colour, 0)), np.float32
+    )

@@ -55,8 +55,13 @@ def draw(items: tuple[str, ...], width: int, height: int, seed: int, words: froz
     placed = arranged(items, seed * 4 + camera.variant, words)
     everything = [s for p in placed for s in p.solids]
     board = Board(int((random(seed, 97).integers(3) + camera.variant) % 3), seed + camera.variant)
-    still = Still([s for s in everything if not s.finish.clear], [s for s in everything if s.finish.clear], board,
-                  daylight(words), seed)
+    still = Still(
+        [s for s in everything if not s.finish.clear],
+        [s for s in everything if s.finish.clear],
+        board,
+        daylight(words),
+        seed,
+    )
     eye = _eye(everything, width, height, camera)
     rays = eye.rays()
     reach, owner = nearest(still.solids, rays, 0.5 * 2 * eye.half * 10 / height)
@@ -83,7 +88,9 @@ def _eye(solids: list[Solid], width: int, height: int, camera: Camera) -> Eye:
     side = np.cross(ahead, [0, 1, 0])
     side /= np.linalg.norm(side)
     need = max(0.80 * top + 0.45, (right - left) * 0.66 * height / width, 1.75)
-    return Eye(place, np.array([side, np.cross(side, ahead), ahead], np.float32), need / 11.9 / camera.zoom, width, height)
+    return Eye(
+        place, np.array([side, np.cross(side, ahead), ahead], np.float32), need / 11.9 / camera.zoom, width, height
+    )
 
 
 def _behind(still: Still, eye: Eye, rays: Rays) -> tuple[RGB, Gray, RGB]:

@@ -20,19 +20,35 @@ def lighthouse(strong: Triple) -> list[Solid]:
     pale = ink("#f2ece0")
     paint = Finish(tint=bands([pale, strong, pale, strong, pale], [2.7, 5.2, 7.7, 10.2], weather=0.05), gloss=0.12)
     stone = Finish(ink("#8d8578"), gloss=0.03)
-    profile = [(0.0, 0.0), (2.05, 0.0), (1.95, 1.2), (1.72, 4.0), (1.52, 7.5), (1.4, 10.6), (1.42, 11.3), (1.85, 12.0),
-               (0.0, 12.0)]
+    profile = [
+        (0.0, 0.0),
+        (2.05, 0.0),
+        (1.95, 1.2),
+        (1.72, 4.0),
+        (1.52, 7.5),
+        (1.4, 10.6),
+        (1.42, 11.3),
+        (1.85, 12.0),
+        (0.0, 12.0),
+    ]
     solids = [
-        drum(2.5, 2.3, 0.7, stone), lathe(tuple(profile), paint),
-        drum(2.05, 2.05, 0.22, _IRON, (0.0, 12.0, 0.0)), *_rail(1.98, 12.2, 0.85, 14),
+        drum(2.5, 2.3, 0.7, stone),
+        lathe(tuple(profile), paint),
+        drum(2.05, 2.05, 0.22, _IRON, (0.0, 12.0, 0.0)),
+        *_rail(1.98, 12.2, 0.85, 14),
         drum(1.15, 1.15, 0.5, Finish(strong, gloss=0.2), (0.0, 12.2, 0.0)),
         drum(0.95, 0.95, 1.65, Finish((0.5, 0.56, 0.6), gloss=0.9, shine=60, lamp=(1.5, 1.15, 0.6)), (0.0, 12.7, 0.0)),
         *(limb((x, 12.7, z), (x, 14.4, z), 0.05, 0.05, _IRON) for x, z in _circle(1.0, 10)),
-        ring(1.0, 0.06, _IRON, (0.0, 13.5, 0.0)), drum(1.28, 1.2, 0.2, Finish(strong, gloss=0.3), (0.0, 14.3, 0.0)),
-        lathe(((0.0, 14.5), (1.2, 14.5), (1.1, 14.85), (0.8, 15.25), (0.4, 15.55), (0.14, 15.7), (0.0, 15.7)),
-              Finish(strong, gloss=0.5, shine=24)),
-        egg((0.17, 0.17, 0.17), _IRON, (0.0, 15.8, 0.0)), limb((0, 15.8, 0), (0, 16.7, 0), 0.05, 0.03, _IRON),
-        *_tower_windows(), *_keepers_house(pale, strong),
+        ring(1.0, 0.06, _IRON, (0.0, 13.5, 0.0)),
+        drum(1.28, 1.2, 0.2, Finish(strong, gloss=0.3), (0.0, 14.3, 0.0)),
+        lathe(
+            ((0.0, 14.5), (1.2, 14.5), (1.1, 14.85), (0.8, 15.25), (0.4, 15.55), (0.14, 15.7), (0.0, 15.7)),
+            Finish(strong, gloss=0.5, shine=24),
+        ),
+        egg((0.17, 0.17, 0.17), _IRON, (0.0, 15.8, 0.0)),
+        limb((0, 15.8, 0), (0, 16.7, 0), 0.05, 0.03, _IRON),
+        *_tower_windows(),
+        *_keepers_house(pale, strong),
     ]
     return solids
 
@@ -54,7 +70,10 @@ def _tower_windows() -> list[Solid]:
     for y, radius, turn in ((4.2, 1.72, 10.0), (7.3, 1.55, -14.0), (10.0, 1.43, 8.0)):
         group = [box((0.3, 0.5, 0.12), frame, (0, y, radius)), box((0.2, 0.4, 0.16), pane, (0, y, radius))]
         solids += [put(s, turn=(0, turn, 0)) for s in group]
-    door = [box((0.55, 1.0, 0.2), frame, (0, 1.4, 1.85)), box((0.42, 0.9, 0.25), Finish(ink("#4a3a2c")), (0, 1.3, 1.85))]
+    door = [
+        box((0.55, 1.0, 0.2), frame, (0, 1.4, 1.85)),
+        box((0.42, 0.9, 0.25), Finish(ink("#4a3a2c")), (0, 1.3, 1.85)),
+    ]
     return solids + [put(s, turn=(0, -30.0, 0)) for s in door]
 
 
@@ -62,9 +81,12 @@ def _keepers_house(pale: Triple, strong: Triple) -> list[Solid]:
     wall, roof = Finish(pale, gloss=0.04), Finish(strong, bump=ridged(1, 0.22, 0.05), gloss=0.06)
     pane = Finish(ink("#2a3440"), gloss=0.7, shine=40, lamp=_WARM)
     brick, x = Finish(ink("#9a5a45")), 4.9
-    solids = [box((2.6, 1.35, 1.7), wall, (x, 1.35, 0)),
-              put(gable(1.95, 1.5, 2.85, roof, turn=(0, 90, 0)), (x, 2.7, 0)),
-              box((0.32, 0.7, 0.32), brick, (x + 1.6, 4.1, -0.3)), box((0.4, 1.0, 0.08), Finish(strong), (x, 1.0, 1.7))]
+    solids = [
+        box((2.6, 1.35, 1.7), wall, (x, 1.35, 0)),
+        put(gable(1.95, 1.5, 2.85, roof, turn=(0, 90, 0)), (x, 2.7, 0)),
+        box((0.32, 0.7, 0.32), brick, (x + 1.6, 4.1, -0.3)),
+        box((0.4, 1.0, 0.08), Finish(strong), (x, 1.0, 1.7)),
+    ]
     solids += [box((0.42, 0.5, 0.08), pane, (x + dx, 1.6, 1.68)) for dx in (-1.5, 1.5)]
     solids += [box((0.05, 0.5, 0.1), wall, (x + dx, 1.6, 1.69)) for dx in (-1.5, 1.5)]
     return solids

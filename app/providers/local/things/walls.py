@@ -40,21 +40,30 @@ def thatch(colour: Triple) -> Finish:
     return Finish(tint=mottled(colour, 2.2, 0.10), gloss=0.0, fuzz=0.25, bump=rough(1.6, 0.03))
 
 
-def window(x: float, y: float, z: float, wide: float, tall: float, trim: Finish = TRIM, turn: float = 0.0) -> list[Solid]:
+def window(
+    x: float, y: float, z: float, wide: float, tall: float, trim: Finish = TRIM, turn: float = 0.0
+) -> list[Solid]:
     """A window with frame, sill and cross bars in a wall that faces +z at z, then turned about y."""
-    parts = [box((wide + 0.09, tall + 0.09, 0.07), trim, (x, y, z)), box((wide, tall, 0.09), PANE, (x, y, z)),
-             box((0.035, tall, 0.11), trim, (x, y, z)), box((wide, 0.035, 0.11), trim, (x, y + 0.1 * tall, z)),
-             box((wide + 0.16, 0.06, 0.16), trim, (x, y - tall - 0.1, z + 0.05))]
+    parts = [
+        box((wide + 0.09, tall + 0.09, 0.07), trim, (x, y, z)),
+        box((wide, tall, 0.09), PANE, (x, y, z)),
+        box((0.035, tall, 0.11), trim, (x, y, z)),
+        box((wide, 0.035, 0.11), trim, (x, y + 0.1 * tall, z)),
+        box((wide + 0.16, 0.06, 0.16), trim, (x, y - tall - 0.1, z + 0.05)),
+    ]
     return [put(p, turn=(0, turn, 0)) for p in parts]
 
 
 def door(x: float, z: float, wide: float, tall: float, colour: Triple, turn: float = 0.0) -> list[Solid]:
     """A panelled door with its frame and step."""
     leaf = Finish(colour, gloss=0.2)
-    parts = [box((wide + 0.1, tall + 0.1, 0.07), TRIM, (x, tall, z)), box((wide, tall, 0.1), leaf, (x, tall, z)),
-             box((wide * 0.6, tall * 0.3, 0.12), Finish(tuple3(colour, 0.85), gloss=0.2), (x, tall * 1.45, z)),
-             box((wide * 0.6, tall * 0.3, 0.12), Finish(tuple3(colour, 0.85), gloss=0.2), (x, tall * 0.6, z)),
-             box((wide + 0.3, 0.09, 0.4), stonework(ink("#9a9285")), (x, 0.09, z + 0.3))]
+    parts = [
+        box((wide + 0.1, tall + 0.1, 0.07), TRIM, (x, tall, z)),
+        box((wide, tall, 0.1), leaf, (x, tall, z)),
+        box((wide * 0.6, tall * 0.3, 0.12), Finish(tuple3(colour, 0.85), gloss=0.2), (x, tall * 1.45, z)),
+        box((wide * 0.6, tall * 0.3, 0.12), Finish(tuple3(colour, 0.85), gloss=0.2), (x, tall * 0.6, z)),
+        box((wide + 0.3, 0.09, 0.4), stonework(ink("#9a9285")), (x, 0.09, z + 0.3)),
+    ]
     return [put(p, turn=(0, turn, 0)) for p in parts]
 
 
@@ -67,19 +76,30 @@ def chimney(x: float, z: float, foot: float, top: float, finish: Finish) -> list
     """A stack with cap and two pots."""
     middle, half = (foot + top) / 2, (top - foot) / 2
     pot = Finish(ink("#a5593c"))
-    return [box((0.38, half, 0.38), finish, (x, middle, z)), box((0.46, 0.08, 0.46), finish, (x, top, z)),
-            drum(0.13, 0.11, 0.4, pot, (x - 0.16, top, z)), drum(0.13, 0.11, 0.4, pot, (x + 0.16, top, z))]
+    return [
+        box((0.38, half, 0.38), finish, (x, middle, z)),
+        box((0.46, 0.08, 0.46), finish, (x, top, z)),
+        drum(0.13, 0.11, 0.4, pot, (x - 0.16, top, z)),
+        drum(0.13, 0.11, 0.4, pot, (x + 0.16, top, z)),
+    ]
 
 
-def cottage_block(half_wide: float, half_deep: float, wall: float, rise: float, wall_finish: Finish, roof: Finish,
-                  eaves: float = 0.35) -> list[Solid]:
+def cottage_block(
+    half_wide: float, half_deep: float, wall: float, rise: float, wall_finish: Finish, roof: Finish, eaves: float = 0.35
+) -> list[Solid]:
     """A block with a pitched roof whose ridge runs along x, gables filled."""
-    return [box((half_wide, wall / 2, half_deep), wall_finish, (0, wall / 2, 0)),
-            put(gable(half_deep, rise, half_wide, wall_finish, turn=(0, 90, 0)), (0, wall, 0)),
-            *pitched(half_wide + eaves, half_deep + eaves, rise * (1 + eaves / half_deep), roof, wall - rise * eaves / half_deep)]
+    return [
+        box((half_wide, wall / 2, half_deep), wall_finish, (0, wall / 2, 0)),
+        put(gable(half_deep, rise, half_wide, wall_finish, turn=(0, 90, 0)), (0, wall, 0)),
+        *pitched(
+            half_wide + eaves, half_deep + eaves, rise * (1 + eaves / half_deep), roof, wall - rise * eaves / half_deep
+        ),
+    ]
 
 
-def pitched(half_wide: float, half_deep: float, rise: float, roof: Finish, foot: float, thick: float = 0.16) -> list[Solid]:
+def pitched(
+    half_wide: float, half_deep: float, rise: float, roof: Finish, foot: float, thick: float = 0.16
+) -> list[Solid]:
     """The two slabs of a roof, ridge along x at foot + rise."""
     slope = float(np.degrees(np.arctan2(rise, half_deep)))
     run = float(np.hypot(rise, half_deep)) / 2

@@ -41,26 +41,60 @@ def _wing(span: float, chord: float, root: Triple, tip: Triple) -> Solid:
     for k in range(5):
         x, y = span * (1.0 - 0.045 * k), chord * (0.42 - 0.2 * k)
         fingers += [(x, y), (x - 0.09 * span, y - 0.1 * chord)]
-    outline = [(0.0, 0.42 * chord), (0.3 * span, 0.62 * chord), (0.55 * span, 0.66 * chord), (0.82 * span, 0.58 * chord), *fingers,
-               (0.62 * span, -0.52 * chord), (0.3 * span, -0.5 * chord), (0.0, -0.45 * chord)]
+    outline = [
+        (0.0, 0.42 * chord),
+        (0.3 * span, 0.62 * chord),
+        (0.55 * span, 0.66 * chord),
+        (0.82 * span, 0.58 * chord),
+        *fingers,
+        (0.62 * span, -0.52 * chord),
+        (0.3 * span, -0.5 * chord),
+        (0.0, -0.45 * chord),
+    ]
     return cushion(smooth(outline, closed=True, fine=3), 0.028 * span, 0.25 * chord, _feathered(root, tip, span))
 
 
 def flying_bird(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A gull on the wing; an eagle, crow, dove or swallow where the words say so."""
-    table = {"eagle": ("#5b4130", "#2e221c", "#efe9dc"), "crow": ("#24252b", "#17181c", "#24252b"), "raven": ("#24252b", "#17181c", "#24252b"),
-             "dove": ("#f2efe9", "#dcd8d2", "#f2efe9"), "hawk": ("#7d5a3c", "#3e2c20", "#c9ad87")}
+    table = {
+        "eagle": ("#5b4130", "#2e221c", "#efe9dc"),
+        "crow": ("#24252b", "#17181c", "#24252b"),
+        "raven": ("#24252b", "#17181c", "#24252b"),
+        "dove": ("#f2efe9", "#dcd8d2", "#f2efe9"),
+        "hawk": ("#7d5a3c", "#3e2c20", "#c9ad87"),
+    }
     kind = next((table[w] for w in sorted(words) if w in table), ("#d9dde0", "#4a4d52", "#f2f0ea"))
     colours = [ink(c) for c in kind]
     if named(words):
         colours = [choose(words, "#dddddd")] * 3
     beat, lift = float(rng.uniform(16, 38)), float(rng.uniform(-6, 6))
-    right = put(put(_wing(0.62, 0.2, colours[0], colours[1]), turn=(-78, 0, 0)), (0.0, 0.03, 0.05), (0, -90 + lift, beat))
-    left = put(put(_wing(0.62, 0.2, colours[0], colours[1]), turn=(-102, 0, 180)), (0.0, 0.03, -0.05), (0, -90 - lift, -beat))
+    right = put(
+        put(_wing(0.62, 0.2, colours[0], colours[1]), turn=(-78, 0, 0)), (0.0, 0.03, 0.05), (0, -90 + lift, beat)
+    )
+    left = put(
+        put(_wing(0.62, 0.2, colours[0], colours[1]), turn=(-102, 0, 180)), (0.0, 0.03, -0.05), (0, -90 - lift, -beat)
+    )
     head = fur(colours[2], 0.1)
-    body = blend([limb((-0.2, 0, 0), (0.1, 0.01, 0), 0.04, 0.065, head), egg((0.055, 0.05, 0.05), head, (0.2, 0.035, 0))], 0.06, head)
-    tail = cushion(((-0.18, 0.03), (-0.18, -0.03), (-0.36, -0.075), (-0.375, 0.0), (-0.36, 0.075)), 0.01, 0.02, fur(colours[1], 0.1), turn=(90, 0, 0))
-    return [body, right, left, tail, limb((0.24, 0.035, 0), (0.305, 0.02, 0), 0.016, 0.006, _BEAK), *eyes((0.222, 0.05, 0.041), 0.009)]
+    body = blend(
+        [limb((-0.2, 0, 0), (0.1, 0.01, 0), 0.04, 0.065, head), egg((0.055, 0.05, 0.05), head, (0.2, 0.035, 0))],
+        0.06,
+        head,
+    )
+    tail = cushion(
+        ((-0.18, 0.03), (-0.18, -0.03), (-0.36, -0.075), (-0.375, 0.0), (-0.36, 0.075)),
+        0.01,
+        0.02,
+        fur(colours[1], 0.1),
+        turn=(90, 0, 0),
+    )
+    return [
+        body,
+        right,
+        left,
+        tail,
+        limb((0.24, 0.035, 0), (0.305, 0.02, 0), 0.016, 0.006, _BEAK),
+        *eyes((0.222, 0.05, 0.041), 0.009),
+    ]
 
 
 def songbird(words: frozenset[str], rng: _Random) -> list[Solid]:
@@ -68,18 +102,45 @@ def songbird(words: frozenset[str], rng: _Random) -> list[Solid]:
     breast = choose(words, "#c8602b")
     back = ink("#6d5a48") if not named(words) else tuple3(choose(words, "#6d5a48"), 0.7)
     b, c, pale = back, breast, ink("#e3d8c6")
-    coat = [egg((0.062, 0.055, 0.052), fur(b, 0.06), (0, 0.09, 0), (0, 0, 28)), egg((0.045, 0.045, 0.043), fur(c, 0.06), (0.026, 0.085, 0)), egg((0.032, 0.03, 0.036), fur(pale, 0.06), (0.0, 0.06, 0)),
-            egg((0.036, 0.034, 0.033), fur(b, 0.06), (0.04, 0.145, 0)), egg((0.021, 0.024, 0.026), fur(c, 0.06), (0.058, 0.136, 0))]
+    coat = [
+        egg((0.062, 0.055, 0.052), fur(b, 0.06), (0, 0.09, 0), (0, 0, 28)),
+        egg((0.045, 0.045, 0.043), fur(c, 0.06), (0.026, 0.085, 0)),
+        egg((0.032, 0.03, 0.036), fur(pale, 0.06), (0.0, 0.06, 0)),
+        egg((0.036, 0.034, 0.033), fur(b, 0.06), (0.04, 0.145, 0)),
+        egg((0.021, 0.024, 0.026), fur(c, 0.06), (0.058, 0.136, 0)),
+    ]
     body = blend(coat, 0.025, fur("#777777", 0.06))
     dark = tuple3(b, 0.7)
-    solids = [body, limb((-0.05, 0.07, 0), (-0.15, 0.035, 0), 0.018, 0.014, fur(dark, 0.05)), limb((0.07, 0.142, 0), (0.094, 0.137, 0), 0.0075, 0.002, Finish(ink("#4a3f34"), gloss=0.3)), *eyes((0.056, 0.153, 0.026), 0.0062)]
+    solids = [
+        body,
+        limb((-0.05, 0.07, 0), (-0.15, 0.035, 0), 0.018, 0.014, fur(dark, 0.05)),
+        limb((0.07, 0.142, 0), (0.094, 0.137, 0), 0.0075, 0.002, Finish(ink("#4a3f34"), gloss=0.3)),
+        *eyes((0.056, 0.153, 0.026), 0.0062),
+    ]
     for s in (1, -1):
-        solids += [egg((0.055, 0.028, 0.012), _feathered(tuple3(b, 0.85), dark, 0.06), (-0.018, 0.09, s * 0.047), (0, s * 6, 25)),
-                   limb((0.0, 0.05, s * 0.014), (0.004, 0.012, s * 0.016), 0.004, 0.003, Finish(ink("#7a5a3f")))]
+        solids += [
+            egg(
+                (0.055, 0.028, 0.012),
+                _feathered(tuple3(b, 0.85), dark, 0.06),
+                (-0.018, 0.09, s * 0.047),
+                (0, s * 6, 25),
+            ),
+            limb((0.0, 0.05, s * 0.014), (0.004, 0.012, s * 0.016), 0.004, 0.003, Finish(ink("#7a5a3f"))),
+        ]
     bark = Finish(tint=mottled(ink("#6b5240"), 0.05, 0.2))
     leaf = Finish(tint=mottled(ink("#5f7f43"), 0.05, 0.12), fuzz=0.3)
-    twig = [limb((-0.16, -0.012, 0), (0.02, 0.004, 0), 0.011, 0.009, bark), limb((0.02, 0.004, 0), (0.17, 0.03, 0.01), 0.009, 0.005, bark)]
-    return [*solids, *twig, *(put(egg((0.03, 0.004, 0.012), leaf), (x, y, 0.01), (20, 30, a)) for x, y, a in ((0.17, 0.05, 40), (0.12, 0.0, -35), (-0.11, -0.035, 200)))]
+    twig = [
+        limb((-0.16, -0.012, 0), (0.02, 0.004, 0), 0.011, 0.009, bark),
+        limb((0.02, 0.004, 0), (0.17, 0.03, 0.01), 0.009, 0.005, bark),
+    ]
+    return [
+        *solids,
+        *twig,
+        *(
+            put(egg((0.03, 0.004, 0.012), leaf), (x, y, 0.01), (20, 30, a))
+            for x, y, a in ((0.17, 0.05, 40), (0.12, 0.0, -35), (-0.11, -0.035, 200))
+        ),
+    ]
 
 
 def tuple3(colour: Triple, factor: float) -> Triple:
@@ -100,16 +161,33 @@ def owl(words: frozenset[str], rng: _Random) -> list[Solid]:
         return np.asarray(base + (breast - base) * front, np.float32)
 
     plumage = Finish(tint=bars, fuzz=0.4)
-    body = blend([egg((0.115, 0.15, 0.1), plumage, (0, 0.17, 0)), egg((0.105, 0.088, 0.09), plumage, (0, 0.325, 0.01))], 0.06, plumage)
+    body = blend(
+        [egg((0.115, 0.15, 0.1), plumage, (0, 0.17, 0)), egg((0.105, 0.088, 0.09), plumage, (0, 0.325, 0.01))],
+        0.06,
+        plumage,
+    )
     solids: list[Solid] = [body]
     for s in (1, -1):
         disc = Finish(tint=mottled(ink("#d6bd94"), 0.05, 0.07), fuzz=0.4)
-        solids += [egg((0.046, 0.048, 0.022), disc, (s * 0.042, 0.335, 0.082), (0, s * 18, 0)), egg((0.0235, 0.0235, 0.014), Finish(ink("#e0a32b"), gloss=1.2, shine=50), (s * 0.041, 0.34, 0.099)),
-                   egg((0.0125, 0.0125, 0.01), EYE, (s * 0.0405, 0.34, 0.106)), limb((s * 0.06, 0.385, 0.03), (s * 0.088, 0.45, 0.02), 0.028, 0.005, Finish(dark, fuzz=0.4)),
-                   put(egg((0.035, 0.12, 0.07), _feathered(c, dark, 0.1), (0, 0, 0)), (s * 0.112, 0.17, -0.005), (0, 0, s * 6)),
-                   *(limb((s * 0.035 + dx, 0.035, 0.07), (s * 0.035 + dx, 0.012, 0.095), 0.01, 0.006, _BEAK) for dx in (-0.015, 0.012))]
+        solids += [
+            egg((0.046, 0.048, 0.022), disc, (s * 0.042, 0.335, 0.082), (0, s * 18, 0)),
+            egg((0.0235, 0.0235, 0.014), Finish(ink("#e0a32b"), gloss=1.2, shine=50), (s * 0.041, 0.34, 0.099)),
+            egg((0.0125, 0.0125, 0.01), EYE, (s * 0.0405, 0.34, 0.106)),
+            limb((s * 0.06, 0.385, 0.03), (s * 0.088, 0.45, 0.02), 0.028, 0.005, Finish(dark, fuzz=0.4)),
+            put(
+                egg((0.035, 0.12, 0.07), _feathered(c, dark, 0.1), (0, 0, 0)), (s * 0.112, 0.17, -0.005), (0, 0, s * 6)
+            ),
+            *(
+                limb((s * 0.035 + dx, 0.035, 0.07), (s * 0.035 + dx, 0.012, 0.095), 0.01, 0.006, _BEAK)
+                for dx in (-0.015, 0.012)
+            ),
+        ]
     post = Finish(tint=mottled(ink("#6a5643"), 0.15, 0.2))
-    return [*solids, limb((0, 0.325, 0.105), (0, 0.295, 0.118), 0.013, 0.004, Finish(ink("#3b3128"), gloss=0.4)), limb((0, 0.01, 0), (0, -0.16, 0), 0.095, 0.1, post)]
+    return [
+        *solids,
+        limb((0, 0.325, 0.105), (0, 0.295, 0.118), 0.013, 0.004, Finish(ink("#3b3128"), gloss=0.4)),
+        limb((0, 0.01, 0), (0, -0.16, 0), 0.095, 0.1, post),
+    ]
 
 
 def swan(words: frozenset[str], rng: _Random) -> list[Solid]:
@@ -120,16 +198,45 @@ def swan(words: frozenset[str], rng: _Random) -> list[Solid]:
     parts = [egg((0.5, 0.2, 0.25), white, (0, 0.1, 0)), egg((0.2, 0.1, 0.12), white, (-0.48, 0.2, 0), (0, 0, -25))]
     parts += tube([(x, y, 0.0) for x, y in neck], 0.1, 0.055, white)
     beak = Finish(ink("#d9702b"), gloss=0.4)
-    solids = [blend(parts, 0.1, white), limb((0.58, 0.8, 0), (0.7, 0.755, 0), 0.034, 0.018, beak), egg((0.025, 0.022, 0.022), EYE, (0.6, 0.825, 0)), *eyes((0.55, 0.825, 0.045), 0.011)]
-    wing = smooth([(0.28, 0.08), (0.05, 0.32), (-0.3, 0.4), (-0.62, 0.34), (-0.5, 0.22), (-0.56, 0.16), (-0.42, 0.1), (-0.1, 0.0)], closed=True, fine=4)
-    return solids + [cushion(wing, 0.05, 0.1, _feathered(c, tuple3(c, 0.93), 0.6), (0, 0, s * 0.22), (s * 14, 0, 0)) for s in (1, -1)]
+    solids = [
+        blend(parts, 0.1, white),
+        limb((0.58, 0.8, 0), (0.7, 0.755, 0), 0.034, 0.018, beak),
+        egg((0.025, 0.022, 0.022), EYE, (0.6, 0.825, 0)),
+        *eyes((0.55, 0.825, 0.045), 0.011),
+    ]
+    wing = smooth(
+        [
+            (0.28, 0.08),
+            (0.05, 0.32),
+            (-0.3, 0.4),
+            (-0.62, 0.34),
+            (-0.5, 0.22),
+            (-0.56, 0.16),
+            (-0.42, 0.1),
+            (-0.1, 0.0),
+        ],
+        closed=True,
+        fine=4,
+    )
+    return solids + [
+        cushion(wing, 0.05, 0.1, _feathered(c, tuple3(c, 0.93), 0.6), (0, 0, s * 0.22), (s * 14, 0, 0)) for s in (1, -1)
+    ]
 
 
 def duck(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A mallard afloat."""
-    bones: list[Bone] = [((-0.12, 0.06, 0), (0.1, 0.05, 0), 0.085, 0.095, "#a39a8c"), ((0.12, 0.07, 0), (0.15, 0.13, 0), 0.075, 0.055, "#5a3a2a"), ((0.15, 0.15, 0), (0.17, 0.22, 0), 0.042, 0.045, "#2f6a4a"),
-                         ((-0.16, 0.08, 0), (-0.26, 0.13, 0), 0.05, 0.02, "#2e2a28"), ((-0.1, 0.09, 0.055), (0.06, 0.1, 0.06), 0.045, 0.05, "#8a7d6c")]
-    return [flesh(bones, 0.035, size=0.12), limb((0.2, 0.215, 0), (0.27, 0.2, 0), 0.022, 0.018, _BEAK), *eyes((0.19, 0.24, 0.036), 0.008)]
+    bones: list[Bone] = [
+        ((-0.12, 0.06, 0), (0.1, 0.05, 0), 0.085, 0.095, "#a39a8c"),
+        ((0.12, 0.07, 0), (0.15, 0.13, 0), 0.075, 0.055, "#5a3a2a"),
+        ((0.15, 0.15, 0), (0.17, 0.22, 0), 0.042, 0.045, "#2f6a4a"),
+        ((-0.16, 0.08, 0), (-0.26, 0.13, 0), 0.05, 0.02, "#2e2a28"),
+        ((-0.1, 0.09, 0.055), (0.06, 0.1, 0.06), 0.045, 0.05, "#8a7d6c"),
+    ]
+    return [
+        flesh(bones, 0.035, size=0.12),
+        limb((0.2, 0.215, 0), (0.27, 0.2, 0), 0.022, 0.018, _BEAK),
+        *eyes((0.19, 0.24, 0.036), 0.008),
+    ]
 
 
 def fish(words: frozenset[str], rng: _Random) -> list[Solid]:
@@ -144,15 +251,37 @@ def fish(words: frozenset[str], rng: _Random) -> list[Solid]:
         return np.asarray((c * (0.82 + 0.2 * net)[:, None]) * (1 - under) + belly * under, np.float32)
 
     skin = Finish(tint=scales, gloss=0.8, shine=40)
-    outline = smooth([(0.24, 0.0), (0.17, 0.06), (0.03, 0.095), (-0.12, 0.06), (-0.22, 0.022), (-0.22, -0.018), (-0.12, -0.06), (0.03, -0.085), (0.17, -0.055)], closed=True)
+    outline = smooth(
+        [
+            (0.24, 0.0),
+            (0.17, 0.06),
+            (0.03, 0.095),
+            (-0.12, 0.06),
+            (-0.22, 0.022),
+            (-0.22, -0.018),
+            (-0.12, -0.06),
+            (0.03, -0.085),
+            (0.17, -0.055),
+        ],
+        closed=True,
+    )
     fin = Finish(tint=mottled(tuple3((float(c[0]), float(c[1]), float(c[2])), 0.85), 0.1, 0.1), gloss=0.3, fuzz=0.4)
-    tail = smooth([(-0.2, 0.0), (-0.28, 0.08), (-0.37, 0.13), (-0.33, 0.0), (-0.37, -0.12), (-0.28, -0.07)], closed=True)
+    tail = smooth(
+        [(-0.2, 0.0), (-0.28, 0.08), (-0.37, 0.13), (-0.33, 0.0), (-0.37, -0.12), (-0.28, -0.07)], closed=True
+    )
     dorsal = smooth([(0.07, 0.08), (0.02, 0.15), (-0.09, 0.13), (-0.12, 0.055)], closed=True)
     low = smooth([(-0.02, -0.07), (-0.08, -0.13), (-0.13, -0.11), (-0.12, -0.05)], closed=True)
     side = smooth([(0.08, -0.01), (0.0, -0.07), (-0.05, -0.06), (0.02, 0.0)], closed=True)
     white = Finish((0.95, 0.93, 0.88), gloss=1.0)
-    return [cushion(outline, 0.055, 0.085, skin), cushion(tail, 0.01, 0.03, fin), cushion(dorsal, 0.01, 0.03, fin), cushion(low, 0.01, 0.03, fin), cushion(side, 0.01, 0.03, fin, (0, 0, 0.058)),
-            egg((0.018, 0.018, 0.008), white, (0.165, 0.018, 0.036)), egg((0.01, 0.01, 0.006), EYE, (0.168, 0.018, 0.043))]
+    return [
+        cushion(outline, 0.055, 0.085, skin),
+        cushion(tail, 0.01, 0.03, fin),
+        cushion(dorsal, 0.01, 0.03, fin),
+        cushion(low, 0.01, 0.03, fin),
+        cushion(side, 0.01, 0.03, fin, (0, 0, 0.058)),
+        egg((0.018, 0.018, 0.008), white, (0.165, 0.018, 0.036)),
+        egg((0.01, 0.01, 0.006), EYE, (0.168, 0.018, 0.043)),
+    ]
 
 
 def whale(words: frozenset[str], rng: _Random) -> list[Solid]:
@@ -168,10 +297,21 @@ def whale(words: frozenset[str], rng: _Random) -> list[Solid]:
     spine = [(3.6, 0.5), (2.0, 0.55), (0.0, 0.2), (-2.2, -0.1), (-3.8, 0.7), (-4.6, 2.0)]
     body = blend(tube([(x, y, 0.0) for x, y in spine], 0.8, 0.2, hide, 0.55), 0.3, hide)
     lobe = smooth([(0, -0.15), (0.5, 0.1), (1.5, 0.75), (1.1, 0.75), (0.25, 0.6), (0, 0.42)], closed=True, fine=3)
-    fluke = [put_all([put(cushion(lobe, 0.12, 0.2, hide, turn=(0, t, 0)), scale=1.5)], (-4.6, 1.9, 0), (-25, -40, 0))[0] for t in (0, 180)]
+    fluke = [
+        put_all([put(cushion(lobe, 0.12, 0.2, hide, turn=(0, t, 0)), scale=1.5)], (-4.6, 1.9, 0), (-25, -40, 0))[0]
+        for t in (0, 180)
+    ]
     mist = Finish(ink("#dfeaee"), fuzz=0.6)
-    spray = [limb((2.3, 1.5, 0), (2.3 + dx, 3.0, dz), 0.06, 0.16, mist) for dx, dz in ((-0.4, 0.1), (0.0, -0.1), (0.35, 0.1))]
-    return [body, *fluke, put(egg((0.9, 0.09, 0.3), hide), (1.4, 0.2, 1.15), (20, -30, -25)), *eyes((3.3, 0.5, 0.72), 0.07), *spray]
+    spray = [
+        limb((2.3, 1.5, 0), (2.3 + dx, 3.0, dz), 0.06, 0.16, mist) for dx, dz in ((-0.4, 0.1), (0.0, -0.1), (0.35, 0.1))
+    ]
+    return [
+        body,
+        *fluke,
+        put(egg((0.9, 0.09, 0.3), hide), (1.4, 0.2, 1.15), (20, -30, -25)),
+        *eyes((3.3, 0.5, 0.72), 0.07),
+        *spray,
+    ]
 
 
 def dolphin(words: frozenset[str], rng: _Random) -> list[Solid]:
@@ -181,18 +321,32 @@ def dolphin(words: frozenset[str], rng: _Random) -> list[Solid]:
     hide = replace(fur(c, 1.0), gloss=0.9, shine=46)
     spine = [(1.0, 0.75), (0.65, 1.0), (0.1, 1.15), (-0.5, 1.0), (-0.95, 0.6), (-1.15, 0.3)]
     bones = tube([(x, y, 0.0) for x, y in spine], 0.13, 0.045, hide, 0.15)
-    bones += [limb((0.6, 0.86, 0), (-0.3, 0.95, 0), 0.14, 0.14, pale), limb((1.05, 0.7, 0), (1.25, 0.52, 0), 0.06, 0.035, hide)]
+    bones += [
+        limb((0.6, 0.86, 0), (-0.3, 0.95, 0), 0.14, 0.14, pale),
+        limb((1.05, 0.7, 0), (1.25, 0.52, 0), 0.06, 0.035, hide),
+    ]
     fin = smooth([(0.0, 0.0), (-0.1, 0.28), (-0.28, 0.34), (-0.3, 0.0)], closed=True)
     lobe = smooth([(0, 0), (0.12, 0.2), (0.1, 0.42), (-0.12, 0.3), (-0.1, 0.05)], closed=True)
-    return [blend(bones, 0.12, hide), cushion(fin, 0.03, 0.06, hide, (0.05, 1.33, 0)), *eyes((0.93, 0.86, 0.12), 0.02),
-            *(put(cushion(lobe, 0.03, 0.06, hide), (-1.15, 0.28, 0), (s * 80, 0, 60)) for s in (1, -1)), *(put(egg((0.22, 0.03, 0.09), hide), (0.4, 0.82, s * 0.2), (s * 30, s * 20, -40)) for s in (1, -1))]
+    return [
+        blend(bones, 0.12, hide),
+        cushion(fin, 0.03, 0.06, hide, (0.05, 1.33, 0)),
+        *eyes((0.93, 0.86, 0.12), 0.02),
+        *(put(cushion(lobe, 0.03, 0.06, hide), (-1.15, 0.28, 0), (s * 80, 0, 60)) for s in (1, -1)),
+        *(put(egg((0.22, 0.03, 0.09), hide), (0.4, 0.82, s * 0.2), (s * 30, s * 20, -40)) for s in (1, -1)),
+    ]
 
 
 def butterfly(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A butterfly, wings open: veined, dark-bordered, spotted."""
     c = choose(words, ("#d98a2b", "#4f7fc0", "#c9503a", "#e0c04a")[int(rng.integers(4))])
-    fore = smooth([(0.0, 0.012), (0.02, 0.045), (0.048, 0.062), (0.06, 0.052), (0.056, 0.026), (0.04, 0.004), (0.004, -0.002)], closed=True)
-    hind = smooth([(0.002, 0.002), (0.036, 0.002), (0.048, -0.014), (0.042, -0.036), (0.026, -0.046), (0.012, -0.032)], closed=True)
+    fore = smooth(
+        [(0.0, 0.012), (0.02, 0.045), (0.048, 0.062), (0.06, 0.052), (0.056, 0.026), (0.04, 0.004), (0.004, -0.002)],
+        closed=True,
+    )
+    hind = smooth(
+        [(0.002, 0.002), (0.036, 0.002), (0.048, -0.014), (0.042, -0.036), (0.026, -0.046), (0.012, -0.032)],
+        closed=True,
+    )
     solids: list[Solid] = []
     for s, turn in ((1, 14.0), (-1, 180.0 - 14.0)):
         for curve in (fore, hind):
@@ -200,18 +354,38 @@ def butterfly(words: frozenset[str], rng: _Random) -> list[Solid]:
             solids.append(put(wing, (s * 0.002, 0, 0), (0, turn, 0)))
     dark = fur("#2a2320", 0.01)
     feelers = [limb((s * 0.001, 0.022, 0.002), (s * 0.012, 0.045, 0.004), 0.0006, 0.0006, dark) for s in (1, -1)]
-    return [*solids, blend([limb((0, 0.008, 0), (0, -0.026, 0), 0.0034, 0.0018, dark), egg((0.004, 0.006, 0.004), dark, (0, 0.01, 0)), egg((0.003, 0.003, 0.003), dark, (0, 0.02, 0.001))], 0.002, dark), *feelers]
+    return [
+        *solids,
+        blend(
+            [
+                limb((0, 0.008, 0), (0, -0.026, 0), 0.0034, 0.0018, dark),
+                egg((0.004, 0.006, 0.004), dark, (0, 0.01, 0)),
+                egg((0.003, 0.003, 0.003), dark, (0, 0.02, 0.001)),
+            ],
+            0.002,
+            dark,
+        ),
+        *feelers,
+    ]
 
 
 def _wing_tint(curve: Curve, colour: Triple) -> Tint:
     inside = flat(curve)
-    base, dark, pale = np.array(colour, np.float32), np.array(ink("#2a211d"), np.float32), np.array((0.95, 0.92, 0.85), np.float32)
+    base, dark, pale = (
+        np.array(colour, np.float32),
+        np.array(ink("#2a211d"), np.float32),
+        np.array((0.95, 0.92, 0.85), np.float32),
+    )
 
     def tint(p: Points) -> NDArray[np.float32]:
         deep = -inside(p[0], p[1])
         vein: Gray = np.abs(np.sin(np.arctan2(p[1], np.abs(p[0]) + 1e-6) * 9))
         black = np.maximum(np.clip((0.0075 - deep) / 0.0015, 0, 1), np.clip((0.12 - vein) / 0.08, 0, 1) * 0.8)[:, None]
-        spot = (np.sin(p[0] * 950) * np.sin(p[1] * 950) > 0.62)[:, None] * (deep < 0.006)[:, None] * (deep > 0.0015)[:, None]
+        spot = (
+            (np.sin(p[0] * 950) * np.sin(p[1] * 950) > 0.62)[:, None]
+            * (deep < 0.006)[:, None]
+            * (deep > 0.0015)[:, None]
+        )
         glow = (1 + 4.0 * np.clip(deep, 0, 0.05))[:, None]
         colour = base * glow
         return np.asarray(np.where(spot, pale, colour + (dark - colour) * black), np.float32)
@@ -221,8 +395,16 @@ def _wing_tint(curve: Curve, colour: Triple) -> Tint:
 
 _Maker = Callable[[frozenset[str], _Random], list[Solid]]
 _MAKERS: dict[str, tuple[_Maker, Pose]] = {
-    "bird": (flying_bird, Pose(-62, 9)), "songbird": (songbird, Pose(-24, 6)), "owl": (owl, Pose(-8, 3)), "swan": (swan, Pose(-22, 6, True)), "duck": (duck, Pose(-28, 8, True)),
-    "fish": (fish, Pose(-16, 4)), "whale": (whale, Pose(-28, 7, True)), "dolphin": (dolphin, Pose(-20, 4)), "butterfly": (butterfly, Pose(-18, 12))}
+    "bird": (flying_bird, Pose(-62, 9)),
+    "songbird": (songbird, Pose(-24, 6)),
+    "owl": (owl, Pose(-8, 3)),
+    "swan": (swan, Pose(-22, 6, True)),
+    "duck": (duck, Pose(-28, 8, True)),
+    "fish": (fish, Pose(-16, 4)),
+    "whale": (whale, Pose(-28, 7, True)),
+    "dolphin": (dolphin, Pose(-20, 4)),
+    "butterfly": (butterfly, Pose(-18, 12)),
+}
 
 
 def build(key: str, words: frozenset[str], seed: int) -> tuple[list[Solid], Pose]:
