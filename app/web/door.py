@@ -185,8 +185,12 @@ def without_body(receive: Receive, send: Send) -> tuple[Receive, Send]:
             begun.set()
 
     async def until_begun() -> Message:
+        started, received = asyncio.ensure_future(begun.wait()), asyncio.ensure_future(receive())
+        await asyncio.wait({started, received}, return_when=asyncio.FIRST_COMPLETED)
         if begun.is_set():
+            received.cancel()
             return {"type": "http.disconnect"}
-        return await receive()
+        started.cancel()
+        return received.result()
 
     return until_begun, head_only
