@@ -71,6 +71,10 @@ TECHNIQUES: dict[str, Technique] = {
     "infrared": Technique("painterly.lens:infrared", CANVAS),
     "cinematic": Technique("painterly.lens:cinematic", CANVAS),
     "hdr": Technique("painterly.lens:high_dynamic_range", CANVAS),
+    "line-and-wash": Technique("painterly.mixed:line_and_wash", SHEET),
+    "crayon": Technique("painterly.mixed:crayon", CANVAS),
+    "acrylic": Technique("painterly.mixed:acrylic", CANVAS),
+    "gold-leaf": Technique("painterly.mixed:gold_leaf", CANVAS),
     # graphic techniques
     "linocut": Technique("graphic.relief:linocut", PRINT),
     "woodcut": Technique("graphic.relief:woodcut", PRINT),

@@ -10,7 +10,7 @@ from app.providers.local.numeric import blur, luma, mix, noise, random, smoothst
 from app.providers.local.paint import fields
 from app.providers.local.paint.painterly.easel import Easel
 from app.providers.local.paint.painterly.grade import vignette
-from app.providers.local.paint.painterly.ground import coats, importance, keyed, split_light, vivid
+from app.providers.local.paint.painterly.ground import coats, importance, inked, keyed, split_light, vivid
 from app.providers.local.paint.painterly.strokes import Brush
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -37,6 +37,7 @@ def digital_painting(plate: Plate, look: Look, seed: int) -> RGB:
     s = look.scale
     colour = split_light(fields.tone(plate.colour, 1.12, 0.05), _TEAL, _AMBER, 0.2)
     colour = vivid(keyed(colour, 0.04, 0.97, 0.45), 1.3)
+    colour = inked(colour, plate, look.line, 1.0)
     easel = Easel(blur(colour, 12 * u), np.full(plate.depth.shape, 0.5, np.float32), seed)
     soft = Brush(edge=0.55, dry=0.12, streak=0.035, jitter=0.02, tint=0.012, opacity=0.85, square=0.4, taper=0.4)
     plan = (

@@ -9,7 +9,7 @@ from app.providers.local.look import Look
 from app.providers.local.numeric import blur, luma, mix, noise, smoothstep
 from app.providers.local.paint import fields
 from app.providers.local.paint.painterly.easel import Easel
-from app.providers.local.paint.painterly.ground import coats, evened, importance, keyed, vivid
+from app.providers.local.paint.painterly.ground import coats, evened, importance, inked, keyed, vivid
 from app.providers.local.paint.painterly.strokes import Brush
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -29,6 +29,7 @@ def pastel(plate: Plate, look: Look, seed: int) -> RGB:
     u = fields.unit(plate.colour.shape)
     s = look.scale
     colour = vivid(keyed(fields.tone(plate.colour, 0.95, 0.12), 0.10, 0.97, 0.5), 1.25, floor=8)
+    colour = inked(colour, plate, look.line)
     tooth = _tooth(colour.shape, seed, 2.3)
     easel = Easel(mix(np.broadcast_to(_FAWN, colour.shape), blur(colour, 5 * u), 0.45), tooth, seed)
     stick = Brush(edge=0.6, dry=0.25, streak=0.08, taper=0.2, square=0.5, bend=0.8, furrow=0.2, ridge=0.0, sway=0.2)
@@ -49,6 +50,7 @@ def oil_pastel(plate: Plate, look: Look, seed: int) -> RGB:
     u = fields.unit(plate.colour.shape)
     s = look.scale
     colour = vivid(keyed(fields.tone(plate.colour, 1.05, 0.16), 0.12, 0.98, 0.6), 1.5, floor=14)
+    colour = inked(colour, plate, look.line, 1.6)
     tooth = _tooth(colour.shape, seed, 3.6)
     easel = Easel(mix(np.broadcast_to(_SHEET, colour.shape), blur(colour, 6 * u), 0.3), tooth, seed)
     wax = Brush(edge=0.25, dry=0.15, streak=0.14, taper=0.1, bend=0.7, furrow=0.5, ridge=0.3, sway=0.16, tint=0.04)

@@ -90,3 +90,13 @@ def keyed(colour: RGB, low: float, high: float, amount: float) -> RGB:
     wanted = low + (grey - dark) * gain
     value = np.clip(grey + (wanted - grey) * amount, 0.0, 1.0)
     return np.asarray(np.clip(colour * (value / np.maximum(grey, 0.015))[..., None], 0, 1), np.float32)
+
+
+def inked(colour: RGB, plate: Plate, strength: float, width: float = 1.1) -> RGB:
+    """Outlines of things laid in dark before painting, by `strength` 0…1; `width` in units."""
+    if strength <= 0:
+        return colour
+    u = fields.unit(colour.shape)
+    drawn = 1 - fields.xdog(evened(luma(plate.colour), u), width * u, sharp=20, level=0.3, soft=7)
+    line = np.clip(np.maximum(drawn, fields.depth_edges(plate, width * 1.4 * u)) * min(1.0, strength * 1.6), 0, 0.9)
+    return mix(colour, np.asarray(colour * 0.18, np.float32), np.asarray(line, np.float32))

@@ -99,10 +99,10 @@ def infrared(plate: Plate, look: Look, seed: int) -> RGB:
     leaf = leaf * smoothstep(0.985, 0.95, plate.depth)
     value = np.clip(luma(colour) * (1 + 0.75 * leaf) + 0.10 * leaf, 0, 1)
     rose = np.dstack([np.clip(value * 1.02 + 0.14, 0, 1), value**1.6 * 0.66, value**1.3 * 0.70 + 0.06])
-    cool = np.dstack([r * 0.62 + g * 0.22, g * 0.78 + r * 0.14, b * 0.72 + g * 0.28])
-    earth = mix(np.asarray(cool, np.float32), colour, smoothstep(0.05, 0.3, np.asarray(r - b, np.float32)) * 0.55)
+    swapped = np.dstack([np.clip(0.55 * r + 0.45 * value, 0, 1), r * 0.72 + g * 0.2, g * 0.7 + b * 0.36])
+    earth = mix(colour, np.asarray(swapped, np.float32), 0.78)
     sky = smoothstep(0.97, 0.995, plate.depth)[..., None]
-    earth = np.asarray(earth * (1 - sky * np.array([0.30, 0.12, 0.06], np.float32)), np.float32)
+    earth = np.asarray(earth * (1 - sky * np.array([0.42, 0.08, 0.0], np.float32)), np.float32)
     done = mix(earth, np.asarray(rose, np.float32), leaf)
     glow = blur(done * leaf[..., None], 10 * u)
     done = np.asarray(1 - (1 - done) * (1 - np.clip(glow * 0.42, 0, 1)), np.float32)

@@ -15,6 +15,7 @@ from app.providers.local.paint.painterly.ground import (
     UMBER,
     coats,
     importance,
+    inked,
     split_light,
     stained,
     vivid,
@@ -37,7 +38,7 @@ def _easel(colour: RGB, stain: RGB, amount: float, seed: int) -> Easel:
 
 def oil(plate: Plate, look: Look, seed: int) -> RGB:
     """Oil on canvas: curved strokes of four sizes that follow the form, over a sienna ground (Hertzmann 1998)."""
-    colour = fields.saturate(plate.colour, 1.18)
+    colour = inked(fields.saturate(plate.colour, 1.18), plate, look.line)
     easel = _easel(colour, SIENNA, 0.35, seed)
     s = look.scale
     plan = (
@@ -55,7 +56,7 @@ def oil(plate: Plate, look: Look, seed: int) -> RGB:
 
 def impasto(plate: Plate, look: Look, seed: int) -> RGB:
     """Paint laid on thick: few broad loaded strokes, deep furrows and ridges under a raking light."""
-    colour = vivid(fields.tone(plate.colour, 1.08), 1.2)
+    colour = inked(vivid(fields.tone(plate.colour, 1.08), 1.2), plate, look.line, 1.6)
     easel = _easel(colour, SIENNA, 0.25, seed)
     s = look.scale
     thick = Brush(furrow=0.9, ridge=0.75, slide=0.35)
@@ -71,7 +72,7 @@ def impasto(plate: Plate, look: Look, seed: int) -> RGB:
 
 def palette_knife(plate: Plate, look: Look, seed: int) -> RGB:
     """Palette knife: flat slabs with hard edges, two colours dragged together, ridges where the blade lifted."""
-    colour = vivid(fields.tone(plate.colour, 1.1), 1.3)
+    colour = inked(vivid(fields.tone(plate.colour, 1.1), 1.3), plate, look.line, 1.6)
     easel = _easel(colour, SIENNA, 0.3, seed)
     s = look.scale
     blade = Brush(
@@ -118,6 +119,7 @@ def impressionism(plate: Plate, look: Look, seed: int) -> RGB:
 def plein_air(plate: Plate, look: Look, seed: int) -> RGB:
     """Painted out of doors in one sitting: few flat brushmarks, clear light, the toned board showing between."""
     colour = vivid(split_light(fields.tone(plate.colour, 1.05, 0.1), _VIOLET, _BUTTER, 0.14), 1.15)
+    colour = inked(colour, plate, look.line, 1.4)
     board = stained(colour, np.array([0.72, 0.52, 0.36], np.float32), 0.6)
     easel = Easel(board, fields.canvas(colour.shape, seed, size=2.6), seed)
     s = look.scale

@@ -14,6 +14,7 @@ from app.providers.local.paint.painterly.ground import (
     coats,
     evened,
     importance,
+    inked,
     keyed,
     split_light,
     stained,
@@ -42,6 +43,7 @@ def gouache(plate: Plate, look: Look, seed: int) -> RGB:
     keep = importance(plate, 0.0)
     shapes = mix(fields.abstract(colour, 12 * u * s), fields.kuwahara(colour, 3.2 * u * s), keep)
     shapes = blur(mix(_flat(shapes, 12, seed, 0.9), shapes, keep * 0.8), 0.5 * u)
+    shapes = inked(shapes, plate, look.line)
     shapes = np.asarray(shapes * 0.87 + np.array([0.085, 0.075, 0.06], np.float32), np.float32)
     easel = Easel(stained(shapes, _OCHRE, 0.3), fields.paper(colour.shape, seed, size=2.6), seed)
     flat = Brush(square=0.7, taper=0.08, edge=0.1, dry=0.4, streak=0.03, jitter=0.007, tint=0.004, bend=0.6)
