@@ -176,21 +176,16 @@ def compress(body: bytes, encoding: Encoding) -> bytes:
 
 def without_body(receive: Receive, send: Send) -> tuple[Receive, Send]:
     """The channel of a HEAD request that is answered as a GET: the head goes out, and then the caller is gone."""
-    begun = asyncio.Event()
+    begun = False
 
     async def head_only(message: Message) -> None:
+        nonlocal begun
         if message["type"] == "http.response.start":
             await send(message)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
-            begun.set()
+            begun = True
 
     async def until_begun() -> Message:
-        started, received = asyncio.ensure_future(begun.wait()), asyncio.ensure_future(receive())
-        await asyncio.wait({started, received}, return_when=asyncio.FIRST_COMPLETED)
-        if begun.is_set():
-            received.cancel()
-            return {"type": "http.disconnect"}
-        started.cancel()
-        return received.result()
+        return {"type": "http.disconnect"} if begun else await receive()
 
     return until_begun, head_only
