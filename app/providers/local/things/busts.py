@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.providers.local.plate import Gray
 from app.providers.local.things.flesh import tube
+from app.providers.local.things.hair import hairdo, hollow
 from app.providers.local.things.march import Rays, nearest
 from app.providers.local.things.outline import lathe, smooth
-from app.providers.local.things.pattern import grain, ink, mottled, rough, solid_grain
+from app.providers.local.things.pattern import ink, mottled, rough, solid_grain
 from app.providers.local.things.people import HAIRS, SKINS, cloth
 from app.providers.local.things.solid import (
     Finish,
@@ -23,7 +23,6 @@ from app.providers.local.things.solid import (
     Tint,
     blend,
     box,
-    carve,
     egg,
     limb,
     meet,
@@ -84,20 +83,6 @@ def _skin(who: Sitter) -> Finish:
     return Finish(tint=tint, gloss=0.16, shine=16, fuzz=0.22)
 
 
-def strands(colour: Triple, high: float = 0.022) -> Finish:
-    """Hair: combed streaks of light and dark, with relief."""
-    base = np.array(colour, np.float32)
-
-    def comb(p: Points) -> Gray:
-        turn = np.arctan2(p[0], p[2] + 0.12)
-        return grain(turn * np.float32(0.62), p[1] * np.float32(0.035) + 0.1 * np.abs(turn))
-
-    def tint(p: Points) -> NDArray[np.float32]:
-        return np.asarray(base * np.clip(1 + 0.2 * comb(p), 0.4, 1.7)[:, None], np.float32)
-
-    return Finish(tint=tint, gloss=0.3, shine=12, fuzz=0.25, bump=lambda p: comb(p) * np.float32(high * 0.5))
-
-
 def _front(head: Solid, x: float, y: float) -> float:
     """Where the face's surface stands at (x, y)."""
     ray = Rays(np.array([[x, y, 4.0]], np.float32), np.array([0, 0, -1], np.float32))
@@ -124,22 +109,10 @@ def face(who: Sitter) -> Solid:
     head = blend(parts, 0.15, skin)
     sockets = [egg((who.eye * 1.28, who.eye * 0.92, 0.13), skin, (s * 0.32, 0.06, 0.80)) for s in (-1, 1)]
     for socket in sockets:
-        head = _hollow(head, socket, 0.1)
+        head = hollow(head, socket, 0.1)
     ears = [egg((0.075, 0.2, 0.13), skin, (s * 0.77, -0.03, -0.1), (0, s * -20, 0)) for s in (-1, 1)]
     neck = limb((0, -0.6, -0.18), (0, -1.75, -0.26), 0.36, 0.42, skin)
     return blend([head, *ears, neck], 0.09, skin)
-
-
-def _hollow(solid: Solid, hole: Solid, soft: float) -> Solid:
-    """`solid` without `hole`, the edge rounded over `soft` (a smooth maximum)."""
-    outer, inner = carve(solid, put(hole, (0, 50, 0))), meet(hole, hole)
-
-    def distance(p: Points) -> Gray:
-        a, b = outer.field(p), -inner.field(p)
-        h = np.maximum(soft - np.abs(a - b), 0)
-        return np.maximum(a, b) + h * h * (0.25 / soft)
-
-    return replace(outer, field=distance)
 
 
 def _eye(who: Sitter, head: Solid, side: int) -> list[Solid]:
@@ -230,86 +203,6 @@ def _features(who: Sitter, head: Solid) -> list[Solid]:
     return solids
 
 
-def _hair_cap(hair: Finish, low: float, fringe: float) -> Solid:
-    """Hair lying on the skull, open for the face; `low` is how far down the back it comes."""
-    cap = blend(
-        [egg((0.88, 0.93, 0.96), hair, (0, 0.30, -0.16)), egg((0.82, 0.5, 0.62), hair, (0, low, -0.34))], 0.2, hair
-    )
-    opening = blend(
-        [egg((0.60, 0.78, 0.8), hair, (0.05, fringe, 0.72)), egg((0.5, 0.5, 0.8), hair, (0, -0.6, 0.6))], 0.2, hair
-    )
-    return _hollow(cap, opening, 0.12)
-
-
-def _hairdo(who: Sitter, rng: np.random.Generator) -> list[Solid]:
-    hair = strands(who.hair)
-    if who.kind == "woman":
-        return _long_hair(hair, rng)
-    if who.kind == "child":
-        bob = [limb((s * 0.74, 0.2, -0.08), (s * 0.72, -0.5, -0.02), 0.2, 0.22, hair) for s in (-1, 1)]
-        bangs = [
-            limb((x * 0.5, 0.98, 0.35), (x, 0.50 + 0.04 * abs(x), 0.74 - 0.4 * x * x), 0.15, 0.1, hair)
-            for x in (-0.5, -0.25, 0.0, 0.25, 0.5)
-        ]
-        return [blend([_hair_cap(hair, -0.2, 0.0), *bob, *bangs], 0.12, hair)]
-    if who.kind == "old woman":
-        return [blend([_hair_cap(hair, -0.1, -0.06), egg((0.36, 0.3, 0.34), hair, (0, 1.2, -0.3))], 0.1, hair)]
-    if who.kind == "old man":
-        sides = [egg((0.13, 0.36, 0.5), hair, (s * 0.70, 0.10, -0.36)) for s in (-1, 1)]
-        return [*sides, *_beard(who, hair, 0.5)]
-    cap = blend(
-        [
-            _hair_cap(hair, -0.02, -0.06),
-            *(limb((-0.5 + 0.2 * k, 0.95, 0.42), (-0.15 + 0.22 * k, 1.06, 0.5), 0.16, 0.13, hair) for k in range(4)),
-        ],
-        0.14,
-        hair,
-    )
-    return [cap, *(_beard(who, strands(who.hair, 0.03), 0.16) if rng.random() < 0.45 else [])]
-
-
-def _long_hair(hair: Finish, rng: np.random.Generator) -> list[Solid]:
-    if rng.random() < 0.4:
-        bun = egg((0.42, 0.38, 0.42), hair, (0.1, 1.12, -0.5))
-        wisps = [limb((s * 0.70, 0.35, 0.2), (s * 0.75, -0.15, 0.16), 0.1, 0.02, hair) for s in (-1, 1)]
-        return [blend([_hair_cap(hair, -0.12, -0.02), *wisps], 0.1, hair), bun]
-    locks: list[Solid] = []
-    for s in (-1, 1):
-        locks += tube(
-            [
-                (s * 0.55, 0.85, 0.25),
-                (s * 0.80, 0.2, 0.1),
-                (s * 0.80, -0.6, -0.02),
-                (s * 0.92, -1.3, 0.1),
-                (s * 0.74, -2.0, 0.36),
-            ],
-            0.2,
-            0.12,
-            hair,
-            0.12,
-            2,
-        )
-        locks += tube(
-            [(s * 0.4, 0.7, -0.5), (s * 0.84, -0.3, -0.4), (s * 0.98, -1.2, -0.3), (s * 0.9, -1.9, -0.1)],
-            0.3,
-            0.18,
-            hair,
-            0.1,
-            2,
-        )
-    return [blend([_hair_cap(hair, -0.4, -0.02), *locks], 0.14, hair)]
-
-
-def _beard(who: Sitter, hair: Finish, full: float) -> list[Solid]:
-    parts = [
-        egg((0.56, 0.40, 0.5), hair, (0, -0.70, 0.16)),
-        egg((0.34, 0.28 + full * 0.6, 0.28), hair, (0, -0.86 - full * 0.5, 0.38)),
-    ]
-    beard = _hollow(blend(parts, 0.2, hair), egg((0.30, 0.17, 0.5), hair, (0, -0.52, 0.75)), 0.08)
-    lip = [limb((s * 0.03, -0.41, 0.86), (s * 0.27, -0.50, 0.70), 0.055, 0.03, hair) for s in (-1, 1)]
-    return [beard, blend(lip, 0.05, hair)]
-
-
 def _clothes(who: Sitter, rng: np.random.Generator) -> list[Solid]:
     wool = replace(cloth(who.dress), bump=rough(1.4, 0.004))
     torso = blend(
@@ -325,11 +218,11 @@ def _clothes(who: Sitter, rng: np.random.Generator) -> list[Solid]:
     if who.kind in ("man", "old man"):
         shirt, lapel = cloth(ink("#e9e3d6")), cloth((who.dress[0] * 0.8, who.dress[1] * 0.8, who.dress[2] * 0.8))
         return [
-            _hollow(torso, egg((0.34, 0.75, 0.6), wool, (0, -1.75, 0.5)), 0.1),
+            hollow(torso, egg((0.34, 0.75, 0.6), wool, (0, -1.75, 0.5)), 0.1),
             limb((0, -1.52, -0.14), (0, -2.7, 0.16), 0.45, 0.34, shirt),
             *tube([(0.0, -1.72, 0.42), (0.02, -2.2, 0.56), (0, -2.7, 0.62)], 0.07, 0.13, lapel),
         ]
-    neckline = _hollow(torso, egg((0.56, 0.62, 0.8), wool, (0, -1.66, 0.34)), 0.1)
+    neckline = hollow(torso, egg((0.56, 0.62, 0.8), wool, (0, -1.66, 0.34)), 0.1)
     skin = _skin(who)
     chest = blend(
         [
@@ -356,7 +249,14 @@ def bust(kind: str, words: frozenset[str], rng: np.random.Generator) -> list[Sol
     who = sitter(kind, words, rng)
     head = face(who)
     clothes = put_all(_clothes(who, rng), (0, 0.36, 0))
-    solids = [head, *_eye(who, head, -1), *_eye(who, head, 1), *_features(who, head), *_hairdo(who, rng), *clothes]
+    solids = [
+        head,
+        *_eye(who, head, -1),
+        *_eye(who, head, 1),
+        *_features(who, head),
+        *hairdo(who.kind, who.hair, rng),
+        *clothes,
+    ]
     if kind.startswith("old"):
         rim = Finish(ink("#8f7440"), gloss=0.9, shine=40)
         z = _front(head, 0.32, 0.0) + 0.08

@@ -34,12 +34,8 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("jug", "jugs, pitcher, ewer, carafe, urn, amphora", "object", 0.25, "table"),
         _trait("cup", "cups, mug, coffee, tea, teacup, cup of coffee, cup of tea, saucer", "object", 0.09, "table"),
         _trait("teapot", "teapots, kettle, coffee pot", "object", 0.155, "table"),
-        _trait("bottle", "bottles, wine bottle, wine, bottle of wine", "object", 0.3, "table"),
-        _trait("wine-glass", "wine glass, glass, glasses, glass of wine, goblet", "object", 0.185, "table"),
         _trait("bowl", "bowls, dish", "object", 0.076, "table"),
         _trait("plate", "plates", "object", 0.02, "table"),
-        _trait("candle", "candles, candlestick, candlelight", "object", 0.255, "table"),
-        _trait("lantern", "lanterns, lamp, oil lamp", "object", 0.32, "table"),
     ),
     "flowers": (
         _trait(
@@ -79,8 +75,6 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("bridge", "bridges, stone bridge, viaduct, aqueduct", "building", 6),
     ),
     "monuments": (
-        _trait("castle", "castles, fortress, palace, fort, citadel, keep", "building", 33),
-        _trait("tower", "towers, watchtower, belfry, turret, ruin, ruins", "building", 24),
         _trait("pagoda", "pagodas, japanese temple, chinese temple, shrine", "building", 24),
         _trait("torii", "torii gate, shinto gate, japanese gate", "building", 8),
         _trait("temple", "greek temple, parthenon, roman temple, temples", "building", 10.5),
@@ -91,7 +85,6 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("pyramid", "pyramids", "building", 21),
     ),
     "beasts": (
-        _trait("cat", "cats, kitten, kittens, kitty", "animal", 0.5),
         _trait("dog", "dogs, puppy, hound, labrador, retriever", "animal", 0.9),
         _trait("horse", "horses, pony, mare, stallion, foal, donkey", "animal", 2.2),
         _trait("deer", "stag, stags, doe, elk, moose, reindeer, antelope", "animal", 2.2),
@@ -102,7 +95,6 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("sheep", "lamb, lambs, goat, goats, flock", "animal", 1.0),
         _trait("elephant", "elephants, mammoth", "animal", 3.4),
         _trait("lion", "lions, tiger, lioness", "animal", 1.5),
-        _trait("rabbit", "rabbits, hare, bunny", "animal", 0.38),
     ),
     "wildlife": (
         _trait(
@@ -121,10 +113,6 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         _trait("owl", "owls", "animal", 0.6),
         _trait("swan", "swans, goose, flamingo, heron", "animal", 0.85, "water"),
         _trait("duck", "ducks, mallard, duckling", "animal", 0.28, "water"),
-        _trait("fish", "fishes, goldfish, salmon, trout, koi, shark", "animal", 0.28, "water"),
-        _trait("whale", "whales, humpback, orca", "animal", 3.6, "water"),
-        _trait("dolphin", "dolphins, porpoise", "animal", 1.5, "air"),
-        _trait("butterfly", "butterflies, moth, dragonfly", "animal", 0.11, "air"),
     ),
     "people": (
         _trait(
@@ -140,8 +128,6 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
             1.85,
         ),
         _trait("child", "children, kid, kids, toddler, little girl, little boy", "person", 1.2),
-        _trait("robot", "robots, android, cyborg", "person", 2.1),
-        _trait("astronaut", "astronauts, spaceman, cosmonaut", "person", 1.95),
     ),
     "vehicles": (
         _trait("car", "cars, automobile, taxi, cab, vehicle, truck, van", "vehicle", 1.48),
@@ -154,13 +140,39 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
     "household": (
         _trait("book", "books, novel, pile of books, stack of books", "object", 0.1, "table"),
         _trait("clock", "clocks, watch, mantel clock, alarm clock", "object", 0.24, "table"),
-        _trait("violin", "violins, fiddle, viola, cello", "object", 0.72, "table"),
-        _trait("guitar", "guitars, ukulele, lute, mandolin", "object", 1.0),
         _trait("skull", "skulls, vanitas", "object", 0.2, "table"),
         _trait("chair", "chairs, armchair, stool, throne, bench", "object", 1.05),
         _trait("umbrella", "umbrellas, parasol", "object", 1.05),
         _trait("mushroom", "mushrooms, toadstool, toadstools, fungus, fungi", "plant", 0.11),
         _trait("cactus", "cacti, cactuses, saguaro", "plant", 3.3),
+    ),
+    "pets": (
+        _trait("cat", "cats, kitten, kittens, kitty", "animal", 0.5),
+        _trait("rabbit", "rabbits, hare, bunny", "animal", 0.38),
+    ),
+    "waterlife": (
+        _trait("fish", "fishes, goldfish, salmon, trout, koi, shark", "animal", 0.28, "water"),
+        _trait("whale", "whales, humpback, orca", "animal", 3.6, "water"),
+        _trait("dolphin", "dolphins, porpoise", "animal", 1.5, "air"),
+        _trait("butterfly", "butterflies, moth, dragonfly", "animal", 0.11, "air"),
+    ),
+    "instruments": (
+        _trait("violin", "violins, fiddle, viola, cello", "object", 0.72, "table"),
+        _trait("guitar", "guitars, ukulele, lute, mandolin", "object", 1.0),
+    ),
+    "castles": (
+        _trait("castle", "castles, fortress, palace, fort, citadel, keep", "building", 33),
+        _trait("tower", "towers, watchtower, belfry, turret, ruin, ruins", "building", 24),
+    ),
+    "suits": (
+        _trait("robot", "robots, android, cyborg", "person", 2.1),
+        _trait("astronaut", "astronauts, spaceman, cosmonaut", "person", 1.95),
+    ),
+    "glassware": (
+        _trait("bottle", "bottles, wine bottle, wine, bottle of wine", "object", 0.3, "table"),
+        _trait("wine-glass", "wine glass, glass, glasses, glass of wine, goblet", "object", 0.185, "table"),
+        _trait("candle", "candles, candlestick, candlelight", "object", 0.255, "table"),
+        _trait("lantern", "lanterns, lamp, oil lamp", "object", 0.32, "table"),
     ),
 }
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.providers.local.numeric import random
 from app.providers.local.things.pattern import ink, mottled, ridged, striped
+from app.providers.local.things.roofs import gable, spire
 from app.providers.local.things.solid import (
     Finish,
     Solid,
@@ -16,12 +17,10 @@ from app.providers.local.things.solid import (
     carve,
     drum,
     egg,
-    gable,
     limb,
     put,
     put_all,
     ring,
-    spire,
 )
 from app.providers.local.things.stage import Pose
 from app.providers.local.things.walls import (

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.providers.local.things.outline import lathe
 from app.providers.local.things.pattern import bands, ink, ridged
-from app.providers.local.things.solid import Finish, Solid, box, drum, egg, gable, limb, put, ring
+from app.providers.local.things.roofs import gable
+from app.providers.local.things.solid import Finish, Solid, box, drum, egg, limb, put, ring
 from app.providers.local.things.sprite import Triple
 from app.providers.local.things.stage import Pose
 from app.providers.local.things.words import choose

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from app.providers.local.things.pattern import ink, masonry, mottled, ridged, rough
-from app.providers.local.things.solid import Finish, Solid, box, drum, gable, put
+from app.providers.local.things.roofs import gable
+from app.providers.local.things.solid import Finish, Solid, box, drum, put
 from app.providers.local.things.sprite import Triple
 
 WARM: Triple = (1.0, 0.70, 0.32)
