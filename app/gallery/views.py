@@ -238,8 +238,6 @@ class StylePage(View, kw_only=True):
 class APIInfo(View, kw_only=True):
     """What a program that asks for the front page as JSON is told."""
 
-    template: ClassVar[str] = "gallery/wall.html"
-
     name: str
     version: str
     documentation: str

@@ -53,7 +53,7 @@ def security_headers(base_url: str) -> tuple[Header, ...]:
         (b"permissions-policy", ", ".join(f"{feature}=()" for feature in FEATURES_NOBODY_NEEDS).encode()),
     ]
     if base_url.startswith("https://"):
-        headers.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+        headers.append((b"strict-transport-security", b"max-age=31536000"))
     return tuple(headers)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,14 +21,6 @@ TABLES: dict[str, tuple[type[msgspec.Struct], str]] = {
 Row = TypeVar("Row")
 
 
-class Source(NamedTuple):
-    """A catalogue file: where it lies, its text, and its tables' entries."""
-
-    path: Path
-    text: str
-    entries: Mapping[str, Sequence[Mapping[str, Any]]]
-
-
 class CatalogError(Exception):
     """A catalogue that can't be used: the message tells file, line and reason."""
 
@@ -39,7 +30,7 @@ def load_catalog(own: Path | None = None) -> Catalog:
     rows: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
     for path in (*SHIPPED, own):
         if path is not None and path.is_file():
-            _check_links(_read(path, rows), rows)
+            _read(path, rows)
     return Catalog(
         families=_typed(rows["family"], Family),
         styles=_typed(rows["style"], Style),
@@ -52,7 +43,7 @@ def _typed(rows: dict[str, Any], kind: type[Row]) -> dict[str, Row]:
     return {key: row for key, row in rows.items() if isinstance(row, kind)}
 
 
-def _read(path: Path, rows: dict[str, dict[str, Any]]) -> Source:
+def _read(path: Path, rows: dict[str, dict[str, Any]]) -> None:
     """Put the file's rows over those that are there."""
     try:
         text = path.read_text("utf-8")
@@ -74,7 +65,7 @@ def _read(path: Path, rows: dict[str, dict[str, Any]]) -> Source:
                 raise CatalogError(f"{path}, line {_line(text, table, index)}: {table} {key} stands here twice.")
             seen.add(key)
             rows[table][key] = row
-    return Source(path, text, parsed)
+    _check_links(path, text, parsed, rows)
 
 
 def _row(
@@ -103,13 +94,13 @@ def _row(
     return key, row
 
 
-def _check_links(source: Source, rows: dict[str, dict[str, Any]]) -> None:
+def _check_links(path: Path, text: str, parsed: dict[str, Any], rows: dict[str, dict[str, Any]]) -> None:
     """Every family and successor that the file's rows name must be there, in this file or the shipped one."""
     for table, field, target in (("style", "family", "family"), ("model", "successor", "model")):
-        for index, entry in enumerate(source.entries.get(table, [])):
+        for index, entry in enumerate(parsed.get(table, [])):
             named = entry.get(field)
             if named and named not in rows[target]:
-                where = f"{source.path}, line {_line(source.text, table, index, field)}"
+                where = f"{path}, line {_line(text, table, index, field)}"
                 name = entry[TABLES[table][1]]
                 raise CatalogError(f"{where}: {table} {name}, {field}: there is no {target} {named}.")
 
