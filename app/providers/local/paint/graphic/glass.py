@@ -11,7 +11,7 @@ from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random,
 from app.providers.local.paint.fields import coordinates, edge_flow, form_flow, saturate, unit
 from app.providers.local.paint.graphic.arrays import clamp, resized
 from app.providers.local.paint.graphic.cells import Labels, Points, means, relax, rims, scatter, voronoi
-from app.providers.local.paint.graphic.regions import detail, flatten, near, shapes
+from app.providers.local.paint.graphic.regions import detail, flatten, near, shapes, vote
 from app.providers.local.paint.graphic.tools import colours, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -24,13 +24,16 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape)
     calm = flatten(vivid(plate.colour, 1.5, 1.2, 0.48), look, 4, plate)
-    _, regions = shapes(calm, 9, seed, 3.4 * u, plate)
-    count = int(np.clip(240 / look.scale**2, 60, 900))
+    _, regions = shapes(calm, 8, seed, 3.8 * u, plate)
+    count = int(np.clip(190 / look.scale**1.3, 60, 700))
     flow = edge_flow(calm, 6 * u)
     density = 0.25 + blur(flow.strength * np.minimum(luma(np.abs(calm - blur(calm, 8 * u))) * 8, 1), 6 * u)
     small = resized(density, (plate.width // 3, plate.height // 3))
     points = relax(scatter(small, count, seed), small, 4) * 3
-    pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, count, int(150 * u * u * look.scale))
+    fine = detail(plate, (plate.height, plate.width))
+    kinds = int(regions.max()) + 1
+    regions = vote(regions, kinds, 1.4 * u, (plate.height, plate.width))
+    pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, _layers(plate), count, 230 * u * u, fine)
     total = int(pieces.max()) + 1
     glass = means(calm, pieces, total)
     tint = random(seed, 501).normal(0, 1, (total, 3)).astype(np.float32)
@@ -38,7 +41,6 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     glass = np.clip(glass**0.86 * (1.06 + 0.13 * tint[:, :1]) + tint * 0.02, 0.015, 1)
     body = blur(glass[pieces], 0.5)
     rim, heavy = rims(pieces), rims(kept)
-    fine = detail(plate, (plate.height, plate.width))
     rim = np.where(fine > 0.5, np.maximum(rim, heavy), rim)
     thin = 1 - 0.4 * fine
     streak = noise(rim.shape, seed + 1, 22, octaves=4, stretch=0.4) - 0.5
@@ -52,20 +54,39 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     return clamp(mix(body.astype(np.float32), metal.astype(np.float32), lead))
 
 
-def _cut(cells: Labels, regions: Labels, count: int, least: int) -> tuple[Labels, Labels]:
-    """Cells crossed with regions, and the regions that are left.
+def _layers(plate: Plate) -> Labels:
+    """0 for the sky, 1 for what is far, 2 for what is near, parted by Otsu's threshold (1979) on the depth."""
+    levels = (np.clip(plate.depth, 0, 1) * 255).astype(np.uint8)
+    ground = levels[plate.depth < 0.985]
+    if ground.size < 64:
+        return np.zeros(levels.shape, np.int32)
+    parted, _ = cv2.threshold(ground.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    layers = (plate.depth < 0.985).astype(np.int32) + (levels <= parted)
+    return vote(layers, 3, 1.2 * unit(levels.shape), (plate.height, plate.width))
 
-    A fragment below `least` pixels joins its cell's largest, and so needs no lead.
+
+def _cut(cells: Labels, regions: Labels, layers: Labels, count: int, least: float, fine: Gray) -> tuple[Labels, Labels]:
+    """Cells crossed with colour regions and depth layers: the numbered pieces, and the kinds of piece that are left.
+
+    A fragment below `least` pixels, fewer where it is `fine`, joins the largest of its cell and layer; when all of
+    that layer is too small in the cell, the cell's largest. What has joined needs no lead.
     """
-    kinds = int(regions.max()) + 1
-    sizes = np.bincount((cells * kinds + regions).ravel(), minlength=count * kinds).reshape(count, kinds)
-    largest = sizes.argmax(1)
-    kept = np.where(sizes >= least, np.arange(kinds)[None], largest[:, None])
-    regions = np.asarray(kept[cells, regions], np.int32)
-    joined = cells * kinds + regions
+    hues = int(regions.max()) + 1
+    kinds = hues * 3
+    kind = layers * hues + regions
+    sizes = np.bincount((cells * kinds + kind).ravel(), minlength=count * kinds).reshape(count, 3, hues)
+    filled = np.maximum(np.bincount(cells.ravel(), minlength=count), 1)
+    small = (least * (1 - 0.8 * np.bincount(cells.ravel(), fine.ravel(), count) / filled))[:, None]
+    own_layer = sizes.argmax(2) + np.arange(3) * hues
+    largest = sizes.reshape(count, kinds).argmax(1)[:, None]
+    home = np.where(sizes.sum(2) >= small, own_layer, largest)
+    flat = sizes.reshape(count, kinds)
+    kept = np.where(flat >= small, np.arange(kinds), np.repeat(home, hues, 1))
+    kind = np.asarray(kept[cells, kind], np.int32)
+    joined = cells * kinds + kind
     used = np.bincount(joined.ravel(), minlength=count * kinds) > 0
     numbers = np.cumsum(used).astype(np.int32) - 1
-    return numbers[joined], regions
+    return numbers[joined], kind
 
 
 def _square(points: Points, turn: NDArray[np.float32], labels: Labels, reach: tuple[int, ...]) -> Labels:

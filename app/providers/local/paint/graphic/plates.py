@@ -10,7 +10,17 @@ from app.providers.local.numeric import blur, hexcode, mix, noise, ramp, smooths
 from app.providers.local.paint.fields import coordinates, emboss, paper, unit
 from app.providers.local.paint.graphic.arrays import clamp
 from app.providers.local.paint.graphic.regions import flatten
-from app.providers.local.paint.graphic.tools import brighten, colours, gouges, margin, outline, press, slanted, values
+from app.providers.local.paint.graphic.tools import (
+    brighten,
+    colours,
+    equalise,
+    gouges,
+    margin,
+    outline,
+    press,
+    slanted,
+    values,
+)
 from app.providers.local.plate import RGB, Gray, Plate
 
 LAYERS = [
@@ -127,7 +137,8 @@ def topographic(plate: Plate, look: Look, seed: int) -> RGB:
     relief = blur(1 - plate.depth, 2.2 * u)
     spread = max(float(relief.std()), 0.05)
     height = 0.62 * tone + 0.38 * np.clip((relief - relief.mean()) / (3.2 * spread) + 0.5, 0, 1)
-    height = np.asarray(height + 0.05 * (noise(tone.shape, seed, 4, octaves=3) - 0.5), np.float32)
+    height = equalise(np.asarray(height, np.float32))
+    height = np.asarray(height * 0.9 + 0.05 * (noise(tone.shape, seed, 4, octaves=3) - 0.5), np.float32)
     stops = LAYERS
     if look.palette:
         names = list(look.palette)

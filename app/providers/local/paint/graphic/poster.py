@@ -54,15 +54,15 @@ def framed(colour: RGB, outer: float, pale: RGB, rule: RGB, *, foot: float = 0.0
 def travel_poster(plate: Plate, look: Look, seed: int) -> RGB:
     """Retro travel poster: simplified shapes in sunny inks, sprayed grain where they turn, cream border and foot."""
     u = unit(plate.colour.shape) * look.scale
-    calm = flatten(vivid(plate.colour, 1.3, 1.1, 0.56), look, 6, plate)
+    calm = flatten(vivid(plate.colour, 1.45, 1.25, 0.58), look, 6, plate)
     inks, labels = shapes(calm, 11, seed, 2.6 * u, plate)
     names = colours(look, *SUNNY)
-    flat = lay(near(inks, names, 0.34), labels)
+    flat = lay(near(inks, names, 0.5), labels)
     wide = blur(calm, 9 * u)
     turn = luma(calm) - luma(blur(flat, 5 * u)) + 0.7 * (luma(calm) - luma(wide))
     grain = random(seed, 601).random(labels.shape, dtype=np.float32)
-    sprayed = smoothstep(-0.3, 0.5, turn * 3.2 + (blur(grain, 0.5) - 0.5) * 0.9)
-    flat = np.clip(flat * (0.80 + 0.36 * sprayed)[..., None], 0, 1)
+    sprayed = smoothstep(-0.3, 0.5, turn * 3.2 + (blur(grain, 0.5) - 0.5) * 0.6)
+    flat = np.clip(flat * (0.84 + 0.32 * sprayed)[..., None], 0, 1)
     line = smoothstep(0.3, 0.7, outline(plate, 1.2 * u)) * np.float32(0.25 + 0.6 * look.line)
     done = press(mix(flat, flat * 0.45, line), look, seed)
     dark = near(inks[:1], names)[0]

@@ -58,8 +58,9 @@ def linocut(plate: Plate, look: Look, seed: int) -> RGB:
     dark, pale = two(look, default[0], default[2])
     plates = colours(look, *default)
     second = plates[len(plates) // 2] if len(plates) > 2 else hexcode(default[1])
-    colour = blur(plate.colour, 5 * u)
-    warm = equalise(colour[..., 0] - 0.75 * colour[..., 2] - 0.1 * luma(colour))
+    colour = blur(plate.colour, 4 * u)
+    middle = 1 - np.abs(luma(colour) / max(float(np.percentile(luma(colour)[::4, ::4], 97)), 0.2) - 0.5) * 2
+    warm = equalise(np.asarray(colour[..., 0] - colour[..., 2] + 0.45 * np.clip(middle, -0.5, 1), np.float32))
     area = smoothstep(0.52, 0.6, warm) if look.chroma > 0.35 else np.zeros_like(warm)
     sheet = mix(np.broadcast_to(pale, plate.colour.shape), np.broadcast_to(second, plate.colour.shape), area * 0.94)
     done = press(mix(sheet, np.broadcast_to(dark, sheet.shape), ink), look, seed)
