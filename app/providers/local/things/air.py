@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.numeric import random
 from app.providers.local.plate import Gray
@@ -28,7 +29,7 @@ def _gored(colours: list[str], words: frozenset[str], pattern: int) -> Tint:
     table = np.array([aged(ink(c), words) for c in colours], np.float32)
     count = len(table)
 
-    def tint(p: Points) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    def tint(p: Points) -> NDArray[np.float32]:
         turn = np.arctan2(p[0], p[2]) / (2 * np.pi) * _GORES + _GORES
         gore = np.floor(turn)
         row = np.floor((p[1] - 6) * 0.8)
@@ -44,7 +45,22 @@ def _gored(colours: list[str], words: frozenset[str], pattern: int) -> Tint:
 
 def _swell(p: Points) -> Gray:
     turn = np.arctan2(p[0], p[2]) * (_GORES / 2)
-    return np.asarray(0.2 * np.abs(np.sin(turn + np.pi / 2 * 0)), np.float32)
+    return np.asarray(0.2 * np.abs(np.sin(turn)), np.float32)
+
+
+_ENVELOPE = smooth(
+    [
+        (1.9, 4.6),
+        (3.3, 6.3),
+        (6.0, 9.6),
+        (8.2, 12.8),
+        (9.0, 16.0),
+        (8.2, 19.6),
+        (5.8, 22.4),
+        (2.8, 23.8),
+        (0.0, 24.2),
+    ]
+)
 
 
 def balloon(words: frozenset[str], seed: int) -> list[Solid]:
@@ -62,33 +78,20 @@ def balloon(words: frozenset[str], seed: int) -> list[Solid]:
         bump=_swell,
         lamp=(0.3, 0.17, 0.06),
     )
-    outer = smooth(
-        [
-            (1.9, 4.6),
-            (3.3, 6.3),
-            (6.0, 9.6),
-            (8.2, 12.8),
-            (9.0, 16.0),
-            (8.2, 19.6),
-            (5.8, 22.4),
-            (2.8, 23.8),
-            (0.0, 24.2),
-        ]
-    )
     skirt = Finish(ink("#3b3230"), gloss=0.05)
     wicker = Finish(tint=striped([ink("#8f6238"), ink("#75502c")], 0.13, axis=1), gloss=0.05)
     rim = Finish(ink("#4a2f1d"), gloss=0.2)
     solids = [
-        lathe(((0.0, 4.6), *outer), cloth),
+        lathe(((0.0, 4.6), *_ENVELOPE), cloth),
         drum(1.55, 1.95, 1.1, skirt, (0, 3.7, 0)),
         box((1.05, 0.75, 0.95), wicker, (0, 0.75, 0), soft=0.12),
         box((1.12, 0.12, 1.02), rim, (0, 1.5, 0), soft=0.1),
         drum(0.25, 0.25, 0.35, Finish(ink("#b9bcc0"), gloss=0.6, lamp=(1.6, 0.9, 0.35)), (0, 3.0, 0)),
         ring(0.7, 0.06, rim, (0, 3.0, 0)),
     ]
-    for x in (-0.95, 0.95):
-        for z in (-0.85, 0.85):
-            solids.append(limb((x, 1.5, z), (x * 1.6, 4.0, z * 1.6), 0.05, 0.05, rim))
+    solids += [
+        limb((x, 1.5, z), (x * 1.6, 4.0, z * 1.6), 0.05, 0.05, rim) for x in (-0.95, 0.95) for z in (-0.85, 0.85)
+    ]
     folk = Finish(ink("#38415a")), Finish(ink("#d9a884"))
     for x, shade in ((-0.45, 0), (0.35, 1)):
         solids += [

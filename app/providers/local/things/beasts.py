@@ -103,7 +103,7 @@ def sheep(words: frozenset[str], rng: _Random) -> list[Solid]:
     beast = replace(SHEEP, coat="#2e2926")
     wool = fur("#e6dfcf" if not words & {"black"} else "#3a3532", 0.25, 0.005, 0.5)
     balls = []
-    for k in range(46):
+    for _ in range(46):
         u, v = float(rng.uniform(-1, 1)), float(rng.uniform(0, 2 * np.pi))
         r = float(np.sqrt(max(1 - abs(u) ** 3, 0.05)))
         balls.append(

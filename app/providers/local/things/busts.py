@@ -191,15 +191,16 @@ def _features(who: Sitter, head: Solid) -> list[Solid]:
         )
         for s in (-1, 1)
     ]
+    return solids
+
+
+def _brows(who: Sitter, head: Solid) -> list[Solid]:
     hair = Finish((who.hair[0] * 0.8, who.hair[1] * 0.78, who.hair[2] * 0.76), fuzz=0.2)
+    solids: list[Solid] = []
     for s in (-1, 1):
-        arc = [
-            on(s * 0.16, 0.315, 0.004),
-            on(s * 0.28, 0.345, 0.004),
-            on(s * 0.42, 0.345, 0.004),
-            on(s * 0.54, 0.29, 0.0),
-        ]
-        solids += [blend(tube(arc, who.brow, who.brow * 0.45, hair), 0.02, hair)]
+        places = ((0.16, 0.315), (0.28, 0.345), (0.42, 0.345), (0.54, 0.29))
+        arc = [(s * x, y, _front(head, s * x, y) + 0.003) for x, y in places]
+        solids.append(blend(tube(arc, who.brow, who.brow * 0.45, hair), 0.02, hair))
     return solids
 
 
@@ -254,6 +255,7 @@ def bust(kind: str, words: frozenset[str], rng: np.random.Generator) -> list[Sol
         *_eye(who, head, -1),
         *_eye(who, head, 1),
         *_features(who, head),
+        *_brows(who, head),
         *hairdo(who.kind, who.hair, rng),
         *clothes,
     ]

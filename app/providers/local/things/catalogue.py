@@ -99,7 +99,7 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
     "wildlife": (
         _trait(
             "bird",
-            "birds, seagull, seagulls, gull, gulls, eagle, hawk, crow, raven, dove, falcon, pigeon, swallow, crane, geese",
+            "birds, seagull, seagulls, gull, gulls, eagle, hawk, crow, raven, dove, falcon, pigeon, swallow, crane",
             "animal",
             0.5,
             "air",
@@ -117,13 +117,13 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
     "people": (
         _trait(
             "woman",
-            "women, girl, lady, person, people, dancer, queen, princess, mother, bride, ballerina, figure, couple, crowd",
+            "women, girl, lady, person, people, dancer, queen, princess, mother, bride, ballerina, figure",
             "person",
             1.75,
         ),
         _trait(
             "man",
-            "men, boy, gentleman, fisherman, farmer, king, father, old man, traveller, wanderer, soldier, knight, sailor, monk",
+            "men, boy, gentleman, fisherman, farmer, king, father, old man, traveller, soldier, knight, sailor",
             "person",
             1.85,
         ),

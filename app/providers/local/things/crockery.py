@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,6 +58,21 @@ def glazed(upper: Triple, lower: Triple, line: Triple, dip: float, band: float) 
     return tint
 
 
+_JUG = smooth(
+    [
+        (0.058, 0.0),
+        (0.06, 0.006),
+        (0.078, 0.045),
+        (0.092, 0.09),
+        (0.087, 0.13),
+        (0.064, 0.172),
+        (0.051, 0.2),
+        (0.052, 0.224),
+        (0.062, 0.25),
+    ]
+)
+
+
 def jug(words: frozenset[str], seed: int) -> list[Solid]:
     """A stoneware jug 25 cm tall, its lip pulled to a spout, with a strap handle."""
     rng = random(seed, 61)
@@ -63,23 +80,10 @@ def jug(words: frozenset[str], seed: int) -> list[Solid]:
     if named(words):
         lower, upper = choose(words, "#22525a"), choose(words, "#e6dfcd", 1) if len(named(words)) > 1 else upper
     clay = Finish(tint=glazed(upper, lower, line, 0.082, 0.172), gloss=0.85, shine=70)
-    outer = smooth(
-        [
-            (0.058, 0.0),
-            (0.06, 0.006),
-            (0.078, 0.045),
-            (0.092, 0.09),
-            (0.087, 0.13),
-            (0.064, 0.172),
-            (0.051, 0.2),
-            (0.052, 0.224),
-            (0.062, 0.25),
-        ]
-    )
     inner = smooth([(0.057, 0.252), (0.0465, 0.224), (0.045, 0.2), (0.056, 0.172), (0.07, 0.14)])
     body = blend(
         [
-            lathe(((0.0, 0.0), *outer, (0.0, 0.25)), clay),
+            lathe(((0.0, 0.0), *_JUG, (0.0, 0.25)), clay),
             limb((-0.04, 0.225, 0), (-0.078, 0.252, 0), 0.02, 0.012, clay),
         ],
         0.02,
@@ -106,7 +110,7 @@ def jug(words: frozenset[str], seed: int) -> list[Solid]:
 
 def strap(points: list[tuple[float, float]], thick: float, finish: Finish) -> Solid:
     curve = smooth(points, fine=4)
-    pieces = [limb((*a, 0.0), (*b, 0.0), thick, thick, finish) for a, b in zip(curve[:-1], curve[1:], strict=True)]
+    pieces = [limb((*a, 0.0), (*b, 0.0), thick, thick, finish) for a, b in itertools.pairwise(curve)]
     return blend(pieces, thick * 0.6, finish)
 
 

@@ -123,12 +123,12 @@ def _bouquet(
         turn = 2.4 * k + float(rng.uniform(-0.2, 0.2))
         x, z = ringed * 0.105 * np.sin(turn), ringed * 0.075 * np.cos(turn)
         y = mouth + 0.15 - 0.07 * ringed + 0.018 * float(rng.uniform(-1, 1)) + (0.03 if k > many // 2 else 0)
-        nod = (48.0 - 14 * float(np.cos(turn)) * 0 + float(rng.uniform(-10, 14)), float(np.degrees(x * 5.5)), 0.0)
+        nod = (48.0 + float(rng.uniform(-10, 14)), float(np.degrees(x * 5.5)), 0.0)
         own = colour or ink(BLOOMS[kind][1])
         solids += stem(kind, own, (0.0, mouth - 0.05, 0.0), (float(x), float(y), float(z) + 0.02), nod, rng)
     for k in range(9):
-        turn = (float(rng.uniform(-38, -5)), 360.0 * k / 9 + float(rng.uniform(-15, 15)), 0.0)
-        solids.append(_leaf((0, mouth + 0.012, 0), turn, float(rng.uniform(0.035, 0.05)), _DARK if k % 2 else _LEAF))
+        lean = (float(rng.uniform(-38, -5)), 360.0 * k / 9 + float(rng.uniform(-15, 15)), 0.0)
+        solids.append(_leaf((0, mouth + 0.012, 0), lean, float(rng.uniform(0.035, 0.05)), _DARK if k % 2 else _LEAF))
     return solids
 
 

@@ -183,7 +183,7 @@ def bread(words: frozenset[str], seed: int) -> list[Solid]:
 
     def gash(p: Points) -> Gray:
         line = np.abs(np.sin((p[0] + 0.25 * p[2]) * np.float32(np.pi / 0.052)))
-        return np.clip(1 - line / 0.28, 0, 1) * (p[1] > 0.045)
+        return np.asarray(np.clip(1 - line / 0.28, 0, 1) * (p[1] > 0.045), np.float32)
 
     def tint(p: Points) -> NDArray[np.float32]:
         dust = np.clip(0.25 * solid_grain(p, 0.09) + (p[1] - 0.05) * 6, 0, 0.7)

@@ -45,7 +45,7 @@ def hollow(solid: Solid, hole: Solid, soft: float) -> Solid:
     def distance(p: Points) -> Gray:
         a, b = outer.field(p), -inner.field(p)
         h = np.maximum(soft - np.abs(a - b), 0)
-        return np.maximum(a, b) + h * h * (0.25 / soft)
+        return np.asarray(np.maximum(a, b) + h * h * (0.25 / soft), np.float32)
 
     return replace(outer, field=distance)
 

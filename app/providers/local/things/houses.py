@@ -242,7 +242,11 @@ def bridge(words: frozenset[str], rng: _Random) -> list[Solid]:
         solids += wall
     for x, r in ((-8.0, 2.6), (0.0, 3.6), (8.0, 2.6)):
         solids += [
-            put(box((0.17, 0.36, 0.1), stonework(ink("#c2b8a2"), 3, 3), (0, r + 0.3, 0)), (x, 0.2, 2.0), (0, 0, a))
+            put(
+                box((0.17, 0.36, 0.1), stonework(ink("#c2b8a2"), 3, 3), (0, r + 0.3, 0)),
+                (x, 0.2, 2.0),
+                (0, 0, float(a)),
+            )
             for a in np.arange(-80, 81, 16)
         ]
     solids += [put(spire(1.1, 2.4, 4, stone), (x, -0.2, 2.3), (0, 45, 0)) for x in (-4.4, 4.4)]

@@ -32,7 +32,21 @@ _Random = np.random.Generator
 _DARK = Finish(ink("#241d19"), gloss=0.4, shine=30)
 
 
-def _strung(scale: float, wood: Triple, waist: float, flat_top: bool) -> list[Solid]:
+_BOUT = (
+    (0.0, 0.0),
+    (0.062, 0.008),
+    (0.1, 0.045),
+    (0.1, 0.1),
+    (0.0, 0.17),
+    (0.072, 0.225),
+    (0.082, 0.27),
+    (0.065, 0.32),
+    (0.02, 0.345),
+    (0.0, 0.347),
+)
+
+
+def _varnish(scale: float, wood: Triple) -> Finish:
     grainy = np.array(wood, np.float32)
 
     def tint(p: Points) -> NDArray[np.float32]:
@@ -40,19 +54,12 @@ def _strung(scale: float, wood: Triple, waist: float, flat_top: bool) -> list[So
         edge = 1 - 0.35 * np.clip((np.abs(p[0]) / (0.1 * scale) - 0.55), 0, 1)
         return np.asarray(grainy * (edge * (1 + line))[:, None], np.float32)
 
-    varnish = Finish(tint=tint, gloss=0.8, shine=46)
-    half = [
-        (0.0, 0.0),
-        (0.062, 0.008),
-        (0.1, 0.045),
-        (0.1, 0.1),
-        (waist, 0.17),
-        (0.072, 0.225),
-        (0.082, 0.27),
-        (0.065, 0.32),
-        (0.02, 0.345),
-        (0.0, 0.347),
-    ]
+    return Finish(tint=tint, gloss=0.8, shine=46)
+
+
+def _strung(scale: float, wood: Triple, waist: float, flat_top: bool) -> list[Solid]:
+    varnish = _varnish(scale, wood)
+    half = [(waist if y == 0.17 else x, y) for x, y in _BOUT]
     outline = smooth(
         [(x * scale, y * scale) for x, y in half] + [(-x * scale, y * scale) for x, y in half[-2:0:-1]],
         closed=True,

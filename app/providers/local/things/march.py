@@ -53,7 +53,7 @@ class Rays:
         return self.origin + t[:, None] * self.toward
 
 
-def _dot(a: NDArray[np.float32], b: NDArray[np.float32]) -> Gray:
+def _dot(a: NDArray[np.floating], b: NDArray[np.floating]) -> Gray:
     """Row by row; either side may be a single vector."""
     if a.ndim == b.ndim == 2:
         return np.asarray(np.einsum("ij,ij->i", a, b), np.float32)
@@ -107,8 +107,8 @@ def _approach(solid: Solid, rays: Rays, near: Gray, far: Gray, block: NDArray[np
     """How far whole squares of parallel rays may go before any of them can meet the solid (cone marching)."""
     _, first, member = np.unique(block, return_index=True, return_inverse=True)
     origin, toward = _inward(solid, rays)
-    middle = np.stack([np.bincount(member, origin[:, i]) for i in range(3)], -1) / np.bincount(member)[:, None]
-    middle = middle.astype(np.float32)
+    total = np.stack([np.bincount(member, origin[:, i]) for i in range(3)], -1)
+    middle = np.asarray(total / np.bincount(member)[:, None], np.float32)
     apart = origin - middle[member]
     off = apart - np.outer(_dot(apart, toward), toward)
     wide = np.zeros(len(first), np.float32)
@@ -119,7 +119,7 @@ def _approach(solid: Solid, rays: Rays, near: Gray, far: Gray, block: NDArray[np
     np.minimum.at(start, member, near)
     unit = np.float32(1 / solid.scale)
     along = _thick(solid, Rays(middle, toward), start * unit, wide + slack, float(far.max() * unit))
-    return np.maximum(near, (along[member] * np.float32(solid.scale))).astype(np.float32)
+    return np.asarray(np.maximum(near, along[member] * np.float32(solid.scale)), np.float32)
 
 
 def _thick(solid: Solid, rays: Rays, t: Gray, wide: Gray, far: float) -> Gray:
@@ -151,10 +151,8 @@ def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -
         narrowed = _narrowed(solid, origin[part] if origin.ndim == 2 else origin, toward)
         o = tuple(origin[part, i] if origin.ndim == 2 else origin[i] for i in range(3))
         d = tuple(toward[part, i] if toward.ndim == 2 else toward[i] for i in range(3))
-        limit = eps if isinstance(eps, float) else eps[part] * unit
-        out[part] = _chunk(
-            narrowed, o, d, near[part] * unit, far[part] * unit, limit * unit if isinstance(limit, float) else limit
-        )
+        limit = np.asarray(eps * unit if isinstance(eps, float) else eps[part] * unit, np.float32)
+        out[part] = _chunk(narrowed, o, d, near[part] * unit, far[part] * unit, limit)
     return out * np.float32(solid.scale)
 
 
@@ -172,10 +170,10 @@ def _pick(parts: tuple[Gray, ...], keep: NDArray[np.bool_]) -> tuple[Gray, ...]:
     return tuple(p[keep] if p.ndim else p for p in parts)
 
 
-def _chunk(field: Field, o: tuple[Gray, ...], d: tuple[Gray, ...], t: Gray, far: Gray, eps: float | Gray) -> Gray:
+def _chunk(field: Field, o: tuple[Gray, ...], d: tuple[Gray, ...], t: Gray, far: Gray, eps: Gray) -> Gray:
     out = np.full(len(t), np.inf, np.float32)
     index = np.arange(len(t))
-    limit = np.broadcast_to(np.asarray(eps, np.float32), t.shape)
+    limit = np.broadcast_to(eps, t.shape)
     for _ in range(_STEPS):
         distance = field((o[0] + t * d[0], o[1] + t * d[1], o[2] + t * d[2]))
         hit = distance < limit

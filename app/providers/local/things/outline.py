@@ -100,7 +100,8 @@ def board(
 
     def distance(q: Points) -> Gray:
         side, face = shape(q[0], q[1]) + soft, np.abs(q[2]) - (half - soft)
-        return np.minimum(np.maximum(side, face), 0) + length(np.maximum(side, 0), np.maximum(face, 0)) - soft
+        outside = length(np.maximum(side, 0), np.maximum(face, 0))
+        return np.asarray(np.minimum(np.maximum(side, face), 0) + outside - soft, np.float32)
 
     return put(Solid(distance, float(np.hypot(reach, half)), finish, centre), at, turn)
 

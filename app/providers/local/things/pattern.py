@@ -38,7 +38,7 @@ def _tile() -> Gray:
     return np.asarray(total / total.std(), np.float32)
 
 
-def grain(u: Gray, v: Gray) -> Gray:
+def grain(u: NDArray[np.floating], v: NDArray[np.floating]) -> Gray:
     """Seamless fractal noise, mean 0, deviation 1; features about 1/8 of a unit and finer."""
     tile = _tile()
     x, y = u * _TILE, v * _TILE
@@ -136,7 +136,7 @@ def ridged(axis: int, pitch: float, high: float) -> Field:
     """Bump: rounded courses along an axis (planks, tiles, pleats)."""
 
     def bump(p: Points) -> Gray:
-        return np.abs(np.sin(p[axis] * np.float32(np.pi / pitch))) * np.float32(high)
+        return np.asarray(np.abs(np.sin(p[axis] * np.float32(np.pi / pitch))) * np.float32(high), np.float32)
 
     return bump
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.numeric import random
 from app.providers.local.plate import Gray
@@ -68,9 +69,9 @@ def _umbrella(at: Triple, colour: Triple) -> list[Solid]:
     x, y, z = at
     pale = (min(colour[0] * 1.12, 1.0), min(colour[1] * 1.12, 1.0), min(colour[2] * 1.12, 1.0))
 
-    def tint(p: Points) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    def tint(p: Points) -> NDArray[np.float32]:
         gore = np.floor((np.arctan2(p[0], p[2]) / (2 * np.pi) + 1) * 8).astype(int) % 2
-        return np.array([colour, pale], np.float32)[gore]
+        return np.asarray(np.array([colour, pale], np.float32)[gore], np.float32)
 
     def scallop(p: Points) -> Gray:
         return np.asarray(0.05 * np.abs(np.sin(np.arctan2(p[0], p[2]) * 4)), np.float32)
@@ -93,12 +94,28 @@ def _umbrella(at: Triple, colour: Triple) -> list[Solid]:
     return put_all([shell, limb((0, -0.62, 0), (0, 0.38, 0), 0.012, 0.01, stick)], (x, y + 0.55, z), (8, 0, -6))
 
 
+def _colouring(rng: _Random, hairs: int) -> tuple[Finish, Finish]:
+    skin = Finish(ink(SKINS[int(rng.integers(len(SKINS)))]), gloss=0.12, fuzz=0.2)
+    return skin, fur(HAIRS[int(rng.integers(hairs))], 0.1, 0.003)
+
+
+def _shod(skin: Finish, shoe: Finish) -> list[Solid]:
+    return [
+        blend(
+            [
+                limb((s * 0.09, 0.25, 0), (s * 0.09, 0.06, 0.01), 0.045, 0.035, skin),
+                egg((0.04, 0.035, 0.09), shoe, (s * 0.09, 0.035, 0.04)),
+            ],
+            0.02,
+            shoe,
+        )
+        for s in (-1, 1)
+    ]
+
+
 def woman(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A woman in a coat or a long dress, hat or umbrella as the words or the seed have it."""
-    skin, hair = (
-        Finish(ink(SKINS[int(rng.integers(len(SKINS)))]), gloss=0.12, fuzz=0.2),
-        fur(HAIRS[int(rng.integers(4))], 0.1, 0.003),
-    )
+    skin, hair = _colouring(rng, 4)
     dress = choose(words, ("#a8382f", "#2f5a7a", "#c9963f", "#6d4a6d", "#3f6a55")[int(rng.integers(5))])
     skirt, top = cloth(dress, 0.03, 14), cloth(dress)
     gown = lathe(
@@ -116,17 +133,7 @@ def woman(words: frozenset[str], rng: _Random) -> list[Solid]:
     belt = ring(0.152, 0.022, Finish(ink("#2e2421"), gloss=0.3), (0, 1.08, 0))
     shoe = Finish(ink("#2b2220"), gloss=0.4)
     solids = [gown, bust, belt, *_head((0, 1.6, 0.01), skin, hair, True)]
-    solids += [
-        blend(
-            [
-                limb((s * 0.09, 0.25, 0), (s * 0.09, 0.06, 0.01), 0.045, 0.035, skin),
-                egg((0.04, 0.035, 0.09), shoe, (s * 0.09, 0.035, 0.04)),
-            ],
-            0.02,
-            shoe,
-        )
-        for s in (-1, 1)
-    ]
+    solids += _shod(skin, shoe)
     if words & {"umbrella", "parasol", "rain", "rainy"} or rng.random() < 0.25:
         hand = (0.2, 1.2, 0.22)
         solids += [
@@ -144,12 +151,26 @@ def woman(words: frozenset[str], rng: _Random) -> list[Solid]:
     return solids + _arm((-0.19, 1.36, 0), (-0.26, 1.08, 0.0), (-0.22, 0.85, 0.1), top, skin)
 
 
+def _trousers(trouser: Finish, shoe: Finish) -> list[Solid]:
+    solids: list[Solid] = []
+    for s, step in ((1, 0.13), (-1, -0.1)):
+        solids += [
+            blend(
+                [
+                    limb((s * 0.1, 0.62, 0), (s * 0.1, 0.36, step * 0.7), 0.085, 0.066, trouser),
+                    limb((s * 0.1, 0.36, step * 0.7), (s * 0.1, 0.08, step), 0.066, 0.055, trouser),
+                ],
+                0.03,
+                trouser,
+            ),
+            egg((0.052, 0.045, 0.115), shoe, (s * 0.1, 0.045, step + 0.045)),
+        ]
+    return solids
+
+
 def man(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A man in a long coat and a hat, a scarf, walking."""
-    skin, hair = (
-        Finish(ink(SKINS[int(rng.integers(len(SKINS)))]), gloss=0.12, fuzz=0.2),
-        fur(HAIRS[int(rng.integers(3))], 0.1, 0.003),
-    )
+    skin, hair = _colouring(rng, 3)
     colour = choose(words, ("#3a4354", "#5a4a3a", "#4a5a4a", "#2b2d33")[int(rng.integers(4))])
     if words & {"old", "grandfather", "elderly"}:
         hair = fur("#d5d2cc", 0.1, 0.003)
@@ -173,18 +194,7 @@ def man(words: frozenset[str], rng: _Random) -> list[Solid]:
         put(ring(0.085, 0.036, cloth(choose(words, "#9a3a30", 1))), (0, 1.5, 0.0), (8, 0, 0)),
         limb((0.05, 1.47, 0.1), (0.07, 1.2, 0.175), 0.035, 0.04, cloth(choose(words, "#9a3a30", 1))),
     ]
-    for s, step in ((1, 0.13), (-1, -0.1)):
-        solids += [
-            blend(
-                [
-                    limb((s * 0.1, 0.62, 0), (s * 0.1, 0.36, step * 0.7), 0.085, 0.066, trouser),
-                    limb((s * 0.1, 0.36, step * 0.7), (s * 0.1, 0.08, step), 0.066, 0.055, trouser),
-                ],
-                0.03,
-                trouser,
-            ),
-            egg((0.052, 0.045, 0.115), shoe, (s * 0.1, 0.045, step + 0.045)),
-        ]
+    solids += _trousers(trouser, shoe)
     solids += _arm((-0.24, 1.4, 0), (-0.3, 1.12, -0.04), (-0.27, 0.88, 0.06), coat, skin)
     if words & {"umbrella", "rain", "rainy"}:
         return [
@@ -197,10 +207,7 @@ def man(words: frozenset[str], rng: _Random) -> list[Solid]:
 
 def child(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A child in a bright coat and wellingtons, with a knitted hat."""
-    skin, hair = (
-        Finish(ink(SKINS[int(rng.integers(len(SKINS)))]), gloss=0.12, fuzz=0.2),
-        fur(HAIRS[int(rng.integers(4))], 0.1, 0.003),
-    )
+    skin, hair = _colouring(rng, 4)
     coat, boot = (
         cloth(choose(words, ("#e0b030", "#c8402f", "#3f7fa8")[int(rng.integers(3))])),
         Finish(ink("#c23b32"), gloss=0.5),

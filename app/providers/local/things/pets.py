@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -57,7 +58,7 @@ def cat(words: frozenset[str], rng: _Random) -> list[Solid]:
         (-0.12, 0.026, 0.11),
         (-0.03, 0.026, 0.15),
     ]
-    bones += [(p, q, 0.027, 0.024, c) for p, q in zip(tail[:-1], tail[1:], strict=True)]
+    bones += [(p, q, 0.027, 0.024, c) for p, q in itertools.pairwise(tail)]
     body = flesh(bones, 0.035, mirror=False, size=0.12, deep=0.0012)
     return [_tabby(body, coat) if striped else body, *cat_head(coat, bib, striped, rng, (0.0, 0.385, 0.05))]
 

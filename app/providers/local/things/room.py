@@ -54,7 +54,7 @@ def daylight(words: frozenset[str]) -> Daylight:
     return next((light for names, light in _HOURS if words & set(names)), _MORNING)
 
 
-def panes(across: Gray, up: Gray, pitch: float, bar: float, soft: float) -> Gray:
+def panes(across: NDArray[np.floating], up: NDArray[np.floating], pitch: float, bar: float, soft: float) -> Gray:
     """1 in the panes of a window two wide and three high about the origin, 0 on bars and wall, edges soft."""
     inside = smoothstep(-soft, soft, pitch - np.abs(across)) * smoothstep(-soft, soft, 1.5 * pitch - np.abs(up))
     upright = smoothstep(bar - soft, bar + soft, np.abs(across))

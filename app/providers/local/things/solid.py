@@ -6,8 +6,9 @@ tracing (1996). Every field takes three one-dimensional arrays and never overest
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,7 @@ class Solid:
     centre: Triple = _ZERO
     at: Triple = _ZERO
     scale: float = 1.0
-    turn: Matrix = field(default_factory=lambda: np.eye(3, dtype=np.float32))
+    turn: Matrix = dataclasses.field(default_factory=lambda: np.eye(3, dtype=np.float32))
     narrow: Narrow | None = None
 
     def middle(self) -> Matrix:
@@ -86,20 +87,20 @@ def put_all(solids: Sequence[Solid], at: Triple = _ZERO, turn: Triple = _ZERO, s
     return [put(s, at, turn, scale) for s in solids]
 
 
-def length(*parts: Gray) -> Gray:
+def length(*parts: NDArray[np.floating]) -> Gray:
     """Euclidean length of the components."""
     total = parts[0] * parts[0]
     for part in parts[1:]:
         total = total + part * part
-    return np.asarray(np.sqrt(total))
+    return np.asarray(np.sqrt(total), np.float32)
 
 
-def _corner(inner: list[Gray]) -> Gray:
+def _corner(inner: Sequence[NDArray[np.floating]]) -> Gray:
     """Distance to a corner from the signed distances to its faces (exact outside for right angles)."""
     deepest = inner[0]
     for other in inner[1:]:
         deepest = np.maximum(deepest, other)
-    return np.asarray(np.minimum(deepest, 0) + length(*(np.maximum(d, 0) for d in inner)))
+    return np.asarray(np.minimum(deepest, 0) + length(*(np.maximum(d, 0) for d in inner)), np.float32)
 
 
 def egg(size: Triple, finish: Finish, at: Triple = _ZERO, turn: Triple = _ZERO) -> Solid:
@@ -158,7 +159,7 @@ def limb(a: Triple, b: Triple, start: float, end: float, finish: Finish) -> Soli
     def distance(p: Points) -> Gray:
         x, y, z = p[0] - fx, p[1] - fy, p[2] - fz
         t = np.clip((x * ax + y * ay + z * az) * (1 / square), 0, 1)
-        return length(x - t * ax, y - t * ay, z - t * az) - (start + (end - start) * t)
+        return np.asarray(length(x - t * ax, y - t * ay, z - t * az) - (start + (end - start) * t), np.float32)
 
     x, y, z = (float(v) for v in (first + last) / 2)
     return Solid(distance, float(np.sqrt(square)) / 2 + max(start, end), finish, (x, y, z))

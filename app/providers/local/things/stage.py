@@ -211,9 +211,9 @@ def _reduced(
     ground_x = (-frame.x / frame.pixel + frame.width / 2 - cut[1].start) / wide_cut if len(rows) else 0.5
     ground_y = (frame.y / frame.pixel + frame.height / 2 - cut[0].start) / tall_cut if len(rows) else 1.0
     return Sprite(
-        colour=shrink(colour) / each[..., None],
+        colour=np.asarray(shrink(colour) / each[..., None], np.float32),
         alpha=cover,
-        relief=shrink(relief * alpha) / each,
+        relief=np.asarray(shrink(np.asarray(relief * alpha, np.float32)) / each, np.float32),
         normal=facing,
         anchor=(float(ground_x), float(ground_y)),
         glow=None if glow is None else shrink(glow),
@@ -226,8 +226,8 @@ def openness(depth: Gray, there: NDArray[np.bool_], frame: Frame) -> Gray:
     weight = there.astype(np.float32)
     small = max(1, frame.height // 220)
     size = (max(frame.width // small, 1), max(frame.height // small, 1))
-    z = cv2.resize(depth * weight, size, interpolation=cv2.INTER_AREA)
-    w = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
+    z = np.asarray(cv2.resize(depth * weight, size, interpolation=cv2.INTER_AREA), np.float32)
+    w = np.asarray(cv2.resize(weight, size, interpolation=cv2.INTER_AREA), np.float32)
     for share in (0.008, 0.02, 0.05, 0.11):
         sigma = share * size[1]
         mean = blur(z, sigma) / np.maximum(blur(w, sigma), 0.02)

@@ -54,7 +54,6 @@ def astronaut(words: frozenset[str], rng: _Random) -> list[Solid]:
     """An astronaut in a white suit with a golden visor."""
     suit = cloth(choose(words - {"golden", "gold"}, "#e9e6df"), 0.012, 6)
     grey, red = Finish(ink("#8a8d92"), gloss=0.4), Finish(ink("#b5382f"))
-    visor = Finish(ink("#b5822f"), gloss=1.6, shine=50)
     solids = [
         blend(
             [
@@ -65,7 +64,7 @@ def astronaut(words: frozenset[str], rng: _Random) -> list[Solid]:
             suit,
         ),
         egg((0.2, 0.215, 0.2), Finish(ink("#f0eee8"), gloss=0.7, shine=40), (0, 1.72, 0)),
-        egg((0.165, 0.15, 0.1), visor, (0, 1.725, 0.125)),
+        egg((0.165, 0.15, 0.1), Finish(ink("#b5822f"), gloss=1.6, shine=50), (0, 1.725, 0.125)),
         ring(0.17, 0.035, grey, (0, 1.54, 0)),
         box((0.24, 0.33, 0.12), Finish(ink("#d5d2cb"), gloss=0.2), (0, 1.32, -0.3), soft=0.06),
         box((0.13, 0.09, 0.05), grey, (0, 1.2, 0.25), soft=0.02),
@@ -75,10 +74,9 @@ def astronaut(words: frozenset[str], rng: _Random) -> list[Solid]:
         elbow, hand = (s * 0.42, 1.12, 0.03), (s * 0.4, 0.86, 0.17)
         if s > 0 and words & {"waving", "hello"}:
             elbow, hand = (0.5, 1.42, 0.05), (0.55, 1.75, 0.1)
+        arm = [limb((s * 0.27, 1.4, 0), elbow, 0.115, 0.095, suit), limb(elbow, hand, 0.095, 0.085, suit)]
         solids += [
-            blend(
-                [limb((s * 0.27, 1.4, 0), elbow, 0.115, 0.095, suit), limb(elbow, hand, 0.095, 0.085, suit)], 0.05, suit
-            ),
+            blend(arm, 0.05, suit),
             egg((0.085, 0.095, 0.085), grey, hand),
             put(ring(0.108, 0.018, red), ((s * 0.27 + elbow[0]) / 2, (1.4 + elbow[1]) / 2, 0.015), (0, 0, s * 28)),
             blend(

@@ -32,7 +32,7 @@ def lighthouse(strong: Triple) -> list[Solid]:
         (1.85, 12.0),
         (0.0, 12.0),
     ]
-    solids = [
+    return [
         drum(2.5, 2.3, 0.7, stone),
         lathe(tuple(profile), paint),
         drum(2.05, 2.05, 0.22, _IRON, (0.0, 12.0, 0.0)),
@@ -51,7 +51,6 @@ def lighthouse(strong: Triple) -> list[Solid]:
         *_tower_windows(),
         *_keepers_house(pale, strong),
     ]
-    return solids
 
 
 def _circle(radius: float, count: int) -> list[tuple[float, float]]:

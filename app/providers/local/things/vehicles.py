@@ -46,30 +46,32 @@ def _wheel(x: float, z: float, radius: float, wide: float = 0.1, spokes: int = 0
     ]
 
 
+_CAR = smooth(
+    [
+        (-1.95, 0.35),
+        (-2.0, 0.7),
+        (-1.75, 0.92),
+        (-0.9, 1.0),
+        (0.7, 1.0),
+        (1.6, 0.88),
+        (1.98, 0.68),
+        (1.98, 0.36),
+        (1.0, 0.28),
+        (-1.0, 0.28),
+    ],
+    closed=True,
+)
+
+
 def car(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A small rounded saloon of the sixties."""
     paint = Finish(
         choose(words, ("#a8352c", "#3f7f86", "#d9c08a", "#2f4f7a")[int(rng.integers(4))]), gloss=0.9, shine=44
     )
-    low = smooth(
-        [
-            (-1.95, 0.35),
-            (-2.0, 0.7),
-            (-1.75, 0.92),
-            (-0.9, 1.0),
-            (0.7, 1.0),
-            (1.6, 0.88),
-            (1.98, 0.68),
-            (1.98, 0.36),
-            (1.0, 0.28),
-            (-1.0, 0.28),
-        ],
-        closed=True,
-    )
     roof = smooth([(-1.35, 0.9), (-1.0, 1.32), (-0.55, 1.47), (0.15, 1.46), (0.55, 1.3), (0.95, 0.94)], closed=True)
     pane = smooth([(-1.15, 1.0), (-0.92, 1.28), (-0.52, 1.38), (0.12, 1.37), (0.45, 1.24), (0.72, 1.0)], closed=True)
     solids = [
-        board(low, 0.82, paint, soft=0.17),
+        board(_CAR, 0.82, paint, soft=0.17),
         board(roof, 0.68, paint, soft=0.14),
         board(pane, 0.7, _GLASS, soft=0.02),
         box((0.035, 0.25, 0.715), paint, (-0.2, 1.16, 0)),
@@ -148,6 +150,22 @@ def bicycle(words: frozenset[str], rng: _Random) -> list[Solid]:
     return solids
 
 
+def _running_gear(black: Finish, red: Finish) -> list[Solid]:
+    solids: list[Solid] = []
+    for s in (-1, 1):
+        for x, r in ((-1.6, 0.72), (0.1, 0.72), (1.8, 0.72), (3.6, 0.45), (4.7, 0.45)):
+            solids += [
+                put(ring(r - 0.07, 0.07, black), (x, r, s * 0.95), (90, 0, 0)),
+                put(drum(r * 0.85, r * 0.85, 0.05, red, (0, -0.02, 0)), (x, r, s * 0.95), (90, 0, 0)),
+                put(drum(0.14, 0.14, 0.2, black, (0, -0.1, 0)), (x, r, s * 0.98), (90, 0, 0)),
+            ]
+        solids += [
+            box((1.9, 0.07, 0.05), _CHROME, (0.1, 0.55, s * 1.1)),
+            box((0.6, 0.3, 0.28), black, (3.9, 0.95, s * 1.05), soft=0.05),
+        ]
+    return solids
+
+
 def train(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A steam locomotive with tender and a carriage, under steam."""
     paint = Finish(choose(words, ("#2f5a45", "#7a2a26", "#2a3a5a")[int(rng.integers(3))]), gloss=0.7, shine=34)
@@ -171,17 +189,7 @@ def train(words: frozenset[str], rng: _Random) -> list[Solid]:
         egg((0.08, 0.22, 0.22), _HEADLAMP, (5.32, 2.9, 0)),
     ]
     solids += [put(ring(0.96, 0.035, brass), (x, 2.3, 0), (0, 0, 90)) for x in (0.5, 1.7, 2.9, 4.0)]
-    for s in (-1, 1):
-        for x, r in ((-1.6, 0.72), (0.1, 0.72), (1.8, 0.72), (3.6, 0.45), (4.7, 0.45)):
-            solids += [
-                put(ring(r - 0.07, 0.07, black), (x, r, s * 0.95), (90, 0, 0)),
-                put(drum(r * 0.85, r * 0.85, 0.05, red, (0, -0.02, 0)), (x, r, s * 0.95), (90, 0, 0)),
-                put(drum(0.14, 0.14, 0.2, black, (0, -0.1, 0)), (x, r, s * 0.98), (90, 0, 0)),
-            ]
-        solids += [
-            box((1.9, 0.07, 0.05), _CHROME, (0.1, 0.55, s * 1.1)),
-            box((0.6, 0.3, 0.28), black, (3.9, 0.95, s * 1.05), soft=0.05),
-        ]
+    solids += _running_gear(black, red)
     solids += put_all(_carriage(paint, black), (-6.6, 0, 0))
     return solids + [
         egg(

@@ -170,7 +170,46 @@ def fishing_boat(words: frozenset[str], rng: np.random.Generator) -> list[Solid]
         egg((0.22, 0.22, 0.22), Finish(ink(c), gloss=0.4), (2.5 + 0.5 * k, 1.5, 0.75 - 0.1 * k))
         for k, c in enumerate(("#d9602b", "#e3b53a"))
     ]
-    return solids + [drum(0.14, 0.14, 0.25, replace(dark, lamp=(1.4, 1.0, 0.5)), (-1.7, 5.4, 0))]
+    return [*solids, drum(0.14, 0.14, 0.25, replace(dark, lamp=(1.4, 1.0, 0.5)), (-1.7, 5.4, 0))]
+
+
+_STAYS: tuple[tuple[Triple, Triple], ...] = (
+    ((17.8, 6.5, 0), (7.0, 18.5, 0)),
+    ((7.0, 18.8, 0), (0.0, 21.5, 0)),
+    ((0.0, 21.8, 0), (-7.2, 17.0, 0)),
+    ((-7.2, 17.2, 0), (-12.8, 4.5, 0)),
+)
+
+
+def _mast(x: float, tall: float, cloth: Finish) -> list[Solid]:
+    solids = [limb((x, 2, 0), (x, tall, 0), 0.28, 0.12, _SPAR)]
+    low = 3.6
+    for k, share in enumerate((0.40, 0.32, 0.20)):
+        high = share * (tall - 4.0)
+        wide, top = 4.6 - 0.95 * k, 3.8 - 0.95 * k
+        square = smooth(
+            [
+                (-wide, low),
+                (0, low + 0.5),
+                (wide, low),
+                (top, low + high),
+                (0, low + high + 0.1),
+                (-top, low + high),
+            ],
+            closed=True,
+            fine=3,
+        )
+        solids += [
+            sail(square, 1.0, cloth, (x + 0.3, 0, 0), (0, 62, 0)),
+            put(
+                limb((-top - 0.2, 0, 0), (top + 0.2, 0, 0), 0.11, 0.11, _SPAR),
+                (x + 0.3, low + high + 0.1, 0),
+                (0, 62, 0),
+            ),
+        ]
+        low += high + 0.5
+    solids.append(put(box((0.9, 0.25, 0.03), Finish(ink("#a8322a"), fuzz=0.3)), (x - 0.9, tall + 0.1, 0)))
+    return solids
 
 
 def tall_ship(words: frozenset[str], rng: np.random.Generator) -> list[Solid]:
@@ -183,45 +222,12 @@ def tall_ship(words: frozenset[str], rng: np.random.Generator) -> list[Solid]:
         limb((11.5, 4.0, 0), (18.0, 6.6, 0), 0.25, 0.1, _SPAR),
     ]
     for x, tall in ((7.0, 19.0), (0.0, 22.0), (-7.2, 17.5)):
-        solids.append(limb((x, 2, 0), (x, tall, 0), 0.28, 0.12, _SPAR))
-        low = 3.6
-        for k, share in enumerate((0.40, 0.32, 0.20)):
-            high = share * (tall - 4.0)
-            wide, top = 4.6 - 0.95 * k, 3.8 - 0.95 * k
-            square = smooth(
-                [
-                    (-wide, low),
-                    (0, low + 0.5),
-                    (wide, low),
-                    (top, low + high),
-                    (0, low + high + 0.1),
-                    (-top, low + high),
-                ],
-                closed=True,
-                fine=3,
-            )
-            solids += [
-                sail(square, 1.0, cloth, (x + 0.3, 0, 0), (0, 62, 0)),
-                put(
-                    limb((-top - 0.2, 0, 0), (top + 0.2, 0, 0), 0.11, 0.11, _SPAR),
-                    (x + 0.3, low + high + 0.1, 0),
-                    (0, 62, 0),
-                ),
-            ]
-            low += high + 0.5
-        solids.append(put(box((0.9, 0.25, 0.03), Finish(ink("#a8322a"), fuzz=0.3)), (x - 0.9, tall + 0.1, 0)))
+        solids += _mast(x, tall, cloth)
     solids += [
         sail(((8.2, 13.5), (10.5, 9.8), (16.5, 6.5), (12.0, 6.6), (9.0, 6.4)), 0.7, cloth, (0, 0, 0)),
         sail(smooth([(-8.0, 5.0), (-13.4, 5.4), (-12.4, 10.5), (-8.0, 12.0)]), 0.7, cloth, (0, 0, 0.2), (0, -6, 0)),
     ]
-    for a, b in (
-        ((17.8, 6.5, 0), (7.0, 18.5, 0)),
-        ((7.0, 18.8, 0), (0.0, 21.5, 0)),
-        ((0.0, 21.8, 0), (-7.2, 17.0, 0)),
-        ((-7.2, 17.2, 0), (-12.8, 4.5, 0)),
-    ):
-        solids.append(limb(a, b, 0.04, 0.04, _ROPE))
-    return solids
+    return [*solids, *(limb(a, b, 0.04, 0.04, _ROPE) for a, b in _STAYS)]
 
 
 def steamer(words: frozenset[str], rng: np.random.Generator) -> list[Solid]:

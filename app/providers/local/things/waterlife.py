@@ -22,6 +22,22 @@ from app.providers.local.things.words import choose
 _Random = np.random.Generator
 
 
+_FISH = smooth(
+    [
+        (0.24, 0.0),
+        (0.17, 0.06),
+        (0.03, 0.095),
+        (-0.12, 0.06),
+        (-0.22, 0.022),
+        (-0.22, -0.018),
+        (-0.12, -0.06),
+        (0.03, -0.085),
+        (0.17, -0.055),
+    ],
+    closed=True,
+)
+
+
 def fish(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A fish swimming: goldfish orange unless a colour is named, with scales, fins and a forked tail."""
     c = np.array(choose(words, ("#d9742b", "#4f7f9a", "#8a949a")[int(rng.integers(3))]), np.float32)
@@ -34,20 +50,6 @@ def fish(words: frozenset[str], rng: _Random) -> list[Solid]:
         return np.asarray((c * (0.82 + 0.2 * net)[:, None]) * (1 - under) + belly * under, np.float32)
 
     skin = Finish(tint=scales, gloss=0.8, shine=40)
-    outline = smooth(
-        [
-            (0.24, 0.0),
-            (0.17, 0.06),
-            (0.03, 0.095),
-            (-0.12, 0.06),
-            (-0.22, 0.022),
-            (-0.22, -0.018),
-            (-0.12, -0.06),
-            (0.03, -0.085),
-            (0.17, -0.055),
-        ],
-        closed=True,
-    )
     fin = Finish(tint=mottled(tuple3((float(c[0]), float(c[1]), float(c[2])), 0.85), 0.1, 0.1), gloss=0.3, fuzz=0.4)
     tail = smooth(
         [(-0.2, 0.0), (-0.28, 0.08), (-0.37, 0.13), (-0.33, 0.0), (-0.37, -0.12), (-0.28, -0.07)], closed=True
@@ -57,7 +59,7 @@ def fish(words: frozenset[str], rng: _Random) -> list[Solid]:
     side = smooth([(0.08, -0.01), (0.0, -0.07), (-0.05, -0.06), (0.02, 0.0)], closed=True)
     white = Finish((0.95, 0.93, 0.88), gloss=1.0)
     return [
-        cushion(outline, 0.055, 0.085, skin),
+        cushion(_FISH, 0.055, 0.085, skin),
         cushion(tail, 0.01, 0.03, fin),
         cushion(dorsal, 0.01, 0.03, fin),
         cushion(low, 0.01, 0.03, fin),

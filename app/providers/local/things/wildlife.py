@@ -53,16 +53,18 @@ def _wing(span: float, chord: float, root: Triple, tip: Triple) -> Solid:
     return cushion(smooth(outline, closed=True, fine=3), 0.028 * span, 0.25 * chord, _feathered(root, tip, span))
 
 
+_RAPTORS = {
+    "eagle": ("#5b4130", "#2e221c", "#efe9dc"),
+    "crow": ("#24252b", "#17181c", "#24252b"),
+    "raven": ("#24252b", "#17181c", "#24252b"),
+    "dove": ("#f2efe9", "#dcd8d2", "#f2efe9"),
+    "hawk": ("#7d5a3c", "#3e2c20", "#c9ad87"),
+}
+
+
 def flying_bird(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A gull on the wing; an eagle, crow, dove or swallow where the words say so."""
-    table = {
-        "eagle": ("#5b4130", "#2e221c", "#efe9dc"),
-        "crow": ("#24252b", "#17181c", "#24252b"),
-        "raven": ("#24252b", "#17181c", "#24252b"),
-        "dove": ("#f2efe9", "#dcd8d2", "#f2efe9"),
-        "hawk": ("#7d5a3c", "#3e2c20", "#c9ad87"),
-    }
-    kind = next((table[w] for w in sorted(words) if w in table), ("#d9dde0", "#4a4d52", "#f2f0ea"))
+    kind = next((_RAPTORS[w] for w in sorted(words) if w in _RAPTORS), ("#d9dde0", "#4a4d52", "#f2f0ea"))
     colours = [ink(c) for c in kind]
     if named(words):
         colours = [choose(words, "#dddddd")] * 3
@@ -96,6 +98,22 @@ def flying_bird(words: frozenset[str], rng: _Random) -> list[Solid]:
     ]
 
 
+def _twig() -> list[Solid]:
+    bark = Finish(tint=mottled(ink("#6b5240"), 0.05, 0.2))
+    leaf = Finish(tint=mottled(ink("#5f7f43"), 0.05, 0.12), fuzz=0.3)
+    twig = [
+        limb((-0.16, -0.012, 0), (0.02, 0.004, 0), 0.011, 0.009, bark),
+        limb((0.02, 0.004, 0), (0.17, 0.03, 0.01), 0.009, 0.005, bark),
+    ]
+    return [
+        *twig,
+        *(
+            put(egg((0.03, 0.004, 0.012), leaf), (x, y, 0.01), (20, 30, a))
+            for x, y, a in ((0.17, 0.05, 40), (0.12, 0.0, -35), (-0.11, -0.035, 200))
+        ),
+    ]
+
+
 def songbird(words: frozenset[str], rng: _Random) -> list[Solid]:
     """A small bird on a twig: robin by default, else of the named colour."""
     breast = choose(words, "#c8602b")
@@ -126,20 +144,7 @@ def songbird(words: frozenset[str], rng: _Random) -> list[Solid]:
             ),
             limb((0.0, 0.05, s * 0.014), (0.004, 0.012, s * 0.016), 0.004, 0.003, Finish(ink("#7a5a3f"))),
         ]
-    bark = Finish(tint=mottled(ink("#6b5240"), 0.05, 0.2))
-    leaf = Finish(tint=mottled(ink("#5f7f43"), 0.05, 0.12), fuzz=0.3)
-    twig = [
-        limb((-0.16, -0.012, 0), (0.02, 0.004, 0), 0.011, 0.009, bark),
-        limb((0.02, 0.004, 0), (0.17, 0.03, 0.01), 0.009, 0.005, bark),
-    ]
-    return [
-        *solids,
-        *twig,
-        *(
-            put(egg((0.03, 0.004, 0.012), leaf), (x, y, 0.01), (20, 30, a))
-            for x, y, a in ((0.17, 0.05, 40), (0.12, 0.0, -35), (-0.11, -0.035, 200))
-        ),
-    ]
+    return [*solids, *_twig()]
 
 
 def owl(words: frozenset[str], rng: _Random) -> list[Solid]:
