@@ -91,7 +91,7 @@ def skyline_walls(site: Site, view: View, seed: int) -> list[Wall]:
     rng = random(seed, 701)
     walls: list[Wall] = []
     heart = 0.5 + site.side * 0.14
-    lamps = ("#ffca72", "#ffdf9e", "#fff0cc", "#bfe0ff")
+    lamps = ("#ffb84e", "#ffca72", "#ffd896", "#9fd0ff")
     for z, wide, share in ((1150.0, 54, 0.34), (860.0, 46, 0.40), (660.0, 38, 0.42), (520.0, 30, 0.44)):
         x = view.at(-0.05, z)
         end = view.at(1.05, z)
@@ -177,10 +177,11 @@ def street_walls(site: Site, seed: int) -> list[Wall]:
 def build(stage: Stage, site: Site, land: Land, seed: int) -> None:
     """Paint the place's walls onto the stage, at twice the size where the picture is small."""
     view = stage.view
-    fine = 2 if view.width * view.height <= 600_000 else 1
+    pixels = view.width * view.height
+    fine = 2 if pixels <= 200_000 else (1.5 if pixels <= 600_000 else 1)
     big = View(
-        width=view.width * fine,
-        height=view.height * fine,
+        width=round(view.width * fine),
+        height=round(view.height * fine),
         focal=view.focal * fine,
         cx=view.cx * fine,
         cy=view.cy * fine,

@@ -80,7 +80,7 @@ def _rank(
 
     here = density(0, 0)
     cover = smoothstep(0.0, 0.13, here) * smoothstep(
-        -0.10, 0.16, v + (clump - 0.5) * 0.5 + (field.fbm(u * 4, v * 3, 3, salt=15) - 0.5) * 0.3
+        -0.10, 0.16, v + (clump - 0.5) * 0.8 + (field.fbm(u * 4, v * 3, 3, salt=15) - 0.5) * 0.3
     )
     side = np.sign(air.sun[0] * view.width - view.cx) * 0.14
     slope = here - density(float(side), 0.16)

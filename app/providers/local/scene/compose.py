@@ -146,7 +146,7 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
 
     hits = march(view, ground, land.near, land.far)
     s = surface(view, land, hits)
-    veil = _veil(sky, view, mood)
+    veil = _veil(sky, view, mood, wet=site.scene.place == "underwater")
     stage = Stage(
         view,
         mood,
@@ -204,11 +204,12 @@ def _zbuffer(hits: Hits) -> Gray:
     return np.where(hits.cover > 0.5, hits.z, FAR).astype(np.float32)
 
 
-def _veil(sky: RGB, view: View, mood: Air) -> Gray:
+def _veil(sky: RGB, view: View, mood: Air, *, wet: bool) -> Gray:
     """The haze's colour for every column: what the sky shows just above the horizon."""
     row = int(np.clip(view.cy - 0.02 * view.height, 0, view.height - 1))
     band = sky[max(row - 2, 0) : row + 1].mean(0)
-    return np.asarray(band * 0.55 + mood.haze * 0.45, np.float32)
+    share = 1.0 if wet else 0.55
+    return np.asarray(band * share + mood.haze * (1 - share), np.float32)
 
 
 def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, crowd: list[Standing]) -> None:

@@ -121,6 +121,7 @@ def _dressed(wall: Wall, u: Gray, v: Gray, air: Air, length: float) -> tuple[RGB
     nx, nz = _normal(wall)
     facing = max(0.0, nx * air.toward[0] + nz * max(air.toward[2], 0.25))
     tone = hexcode(style.wall) * (air.ambient * (0.55 + 0.25 * nz) + air.key * facing * 0.95)
+    tone = tone * (1 - 0.3 * air.lamps)
     stain = 0.9 + 0.1 * np.clip(v / max(wall.high, 1), 0, 1)
     columns = max(1.0, np.floor(length / style.pitch[0]))
     pitch = length / columns

@@ -248,6 +248,7 @@ def arctic(site: Site) -> Land:
         )
         far = peaks(field, x, z, 1300, 3800, 900, 1300)
         floes = smoothstep(0.62, 0.66, field.fbm(x / 26, z / 26, 4, salt=6)) * smoothstep(300, 200, z)
+        floes = np.maximum(floes, 1.1 * smoothstep(1.0, 0.82, np.hypot((x - k * 3.4) / 8, (z - 16) / 6)))
         berg = smoothstep(0.70, 0.84, field.fbm(x / 46, z / 46, 4, salt=10)) * 15 * smoothstep(60, 110, z)
         return np.asarray(np.where(edge > 0, ice + far, np.maximum(floes * 1.1 + berg - 0.5, -0.5)), np.float32)
 
@@ -267,7 +268,7 @@ def arctic(site: Site) -> Land:
         far=9000,
         water=True,
         wave=0.15,
-        on_ground=(*spots(k, "0.2:60:1.0"), *ground_spots(k, 2)),
+        on_ground=(*spots(k, "0.2:15 0.08:14 0.3:18"), *ground_spots(k, 2)),
         on_water=spots(k, "-0.12:55 0.2:120"),
         in_air=air_spots(k),
     )

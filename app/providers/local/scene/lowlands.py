@@ -162,7 +162,7 @@ def desert(site: Site) -> Land:
         t = (x * k + z * 0.42) / 120 + warp
         phase = t - np.floor(t)
         saw = np.where(phase < 0.74, phase / 0.74, (1 - phase) / 0.26)
-        size = 22 * smoothstep(14, 110, z) + 30 * smoothstep(250, 1400, z) + 70 * smoothstep(1500, 4000, z)
+        size = 22 * smoothstep(9, 70, z) + 30 * smoothstep(250, 1400, z) + 70 * smoothstep(1500, 4000, z)
         vary = 0.25 + 1.1 * field.fbm(x / 260, z / 260, 2, salt=5)
         return np.asarray(size * saw**1.25 * vary - 3.0 + (field.fbm(x / 40, z / 40, 3) - 0.5) * 2, np.float32)
 

@@ -53,12 +53,12 @@ class _Nursery:
         self._made: dict[tuple[int, int], Sprite] = {}
 
     def get(self, variant: int, pixels: float) -> Sprite:
-        """A sprite at least as tall as asked, from a ladder of sizes that grow by a third."""
-        step = int(np.ceil(np.log(max(pixels, 6) / 6) / np.log(1.33)))
+        """A sprite at least as tall as asked, from a ladder of sizes that grow by half."""
+        step = int(np.ceil(np.log(max(pixels, 6) / 6) / np.log(1.5)))
         if (variant, step) not in self._made:
-            height = round(6 * 1.33**step)
+            height = round(6 * 1.5**step)
             if height >= 100:
-                sprite = tree(self._kind, min(height, 520), self._light, self._season, self._seed * 7 + variant)
+                sprite = tree(self._kind, min(height, 420), self._light, self._season, self._seed * 7 + variant)
             else:
                 sprite = _smaller(self._large(variant), height)
             self._made[variant, step] = sprite
@@ -114,15 +114,39 @@ def _grove(site: Site, land: Land, view: View, light: Light, grove: Grove, seed:
     return out
 
 
+class _Workshop:
+    """Sprites of things: of many alike, three are drawn and then reused smaller."""
+
+    def __init__(self, site: Site, light: Light, seed: int) -> None:
+        self._season, self._light, self._seed = site.season, light, seed
+        self._made: dict[tuple[str, frozenset[str], int], Sprite] = {}
+
+    def get(self, item: Item, height: int, nth: int) -> Sprite:
+        """A sprite at least about as tall as asked."""
+        key = (item.key, item.words, nth % 3)
+        made = self._made.get(key)
+        if made is None or made.height < height * 0.8:
+            made = self._draw(item, height, self._seed + nth % 3)
+            self._made[key] = made
+        return made
+
+    def _draw(self, item: Item, height: int, seed: int) -> Sprite:
+        if item.key in GROWN:
+            return tree(item.key, height, self._light, self._season, seed)
+        return draw_thing(item.key, height, self._light, seed, item.words)
+
+
 def things(site: Site, land: Land, view: View, light: Light, seed: int) -> list[Standing]:
     """The prompt's things in their spots, heroes first."""
     used: dict[str, int] = {}
     out: list[Standing] = []
-    for order, item in enumerate(site.scene.items):
+    workshop = _Workshop(site, light, seed)
+    for item in site.scene.items:
         for nth in range(min(item.count, 8)):
-            spot = _spot(land, item, used, out)
+            deck = _deck(item, out, view)
+            spot = deck or _spot(land, item, used)
             if spot is not None:
-                standing = _stand(site, land, view, light, item, spot, seed + order * 31 + nth)
+                standing = _stand(workshop, land, view, item, spot, nth)
                 if standing is not None:
                     out.append(standing)
     return out
@@ -137,7 +161,17 @@ def _belongs(item: Item, land: Land) -> str:
     return "ground" if trait.place == "table" else trait.place
 
 
-def _spot(land: Land, item: Item, used: dict[str, int], out: list[Standing]) -> Spot | None:
+def _deck(item: Item, out: list[Standing], view: View) -> Spot | None:
+    """Vehicles, people and animals cross the bridge if there is one."""
+    bridge = next((s for s in out if s.key == "bridge"), None)
+    if bridge is None or item.key in GROWN or TRAITS[item.key].kind not in ("vehicle", "person", "animal"):
+        return None
+    crossing = sum(s.key != "bridge" and s.z == bridge.z for s in out)
+    u = (view.cx + view.focal * bridge.x / bridge.z) / view.width + 0.09 * crossing
+    return Spot(u=u, z=bridge.z, y=bridge.y + 0.84 * bridge.pixels * bridge.z / view.focal)
+
+
+def _spot(land: Land, item: Item, used: dict[str, int]) -> Spot | None:
     belongs = _belongs(item, land)
     spots = land.spots_for(belongs)
     nth = used.get(belongs, 0)
@@ -145,7 +179,7 @@ def _spot(land: Land, item: Item, used: dict[str, int], out: list[Standing]) -> 
     return spots[nth] if nth < len(spots) else None
 
 
-def _stand(site: Site, land: Land, view: View, light: Light, item: Item, spot: Spot, seed: int) -> Standing | None:
+def _stand(workshop: _Workshop, land: Land, view: View, item: Item, spot: Spot, nth: int) -> Standing | None:
     belongs = _belongs(item, land)
     tall = size_of(item)
     tall, z = _scaled(land, view, item, tall, spot, belongs)
@@ -160,7 +194,7 @@ def _stand(site: Site, land: Land, view: View, light: Light, item: Item, spot: S
     if pixels < 2:
         return None
     height = int(min(max(pixels, 8), 640))
-    return Standing(_drawn(site, item, height, light, seed), x, y, z, pixels, belongs != "air", item.key)
+    return Standing(workshop.get(item, height, nth), x, y, z, pixels, belongs != "air", item.key)
 
 
 def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs: str) -> tuple[float, float]:
@@ -170,6 +204,8 @@ def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs
     zoomless = land.focal * view.unit
     if belongs == "air":
         return tall, min(z, max(24.0, tall * 12)) if tall < 4 else z
+    if spot.y is not None:
+        return tall, z
     small = tall < 4 and item.key not in GROWN
     if small and belongs == "ground":
         z = min(z, max(tall * 5.5, land.near * 1.6))
@@ -199,13 +235,6 @@ def size_of(item: Item) -> float:
     if item.words & {"small", "little", "tiny", "young"}:
         return tall * 0.7
     return tall * (1.3 if item.words & {"big", "large", "huge", "giant", "tall", "great"} else 1.0)
-
-
-def _drawn(site: Site, item: Item, height: int, light: Light, seed: int) -> Sprite:
-    if item.key in GROWN:
-        season = site.season
-        return tree(item.key, height, light, season, seed)
-    return draw_thing(item.key, height, light, seed, item.words)
 
 
 def cast(stage: Stage, standing: Standing) -> None:

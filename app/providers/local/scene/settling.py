@@ -120,7 +120,7 @@ def _place(scene: Scene, places: frozenset[str]) -> str:
 
 def _home(scene: Scene, keys: list[str]) -> str:
     """Where the first thing that has a home lives."""
-    for key in keys:
+    for key in sorted(keys, key=lambda k: k != "bridge"):
         if key in _HOMES and not (key in PORTRAITS and len(keys) == 1 and not scene.weather and not scene.time):
             return _HOMES[key]
         trait = _TRAITS.get(key)

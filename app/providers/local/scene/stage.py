@@ -76,38 +76,31 @@ def paste(stage: Stage, layer: Layer, standing: Standing) -> None:
     def turn(image: NDArray[np.float32]) -> NDArray[np.float32]:
         return image[::-1] if layer.flipped else image
 
-    alpha = box.take(turn(_sized(sprite.alpha, width, height)))
+    alpha = box.take(turn(sprite.alpha))
     zone = box.zone
     alpha = alpha * (layer.z[zone] > standing.z * (0.97 if standing.grounded else 1.0))
     if not alpha.any():
         return
-    colour = stage.hazed(box.take(turn(_sized(sprite.colour, width, height))), standing.z, int(column))
+    colour = stage.hazed(box.take(turn(sprite.colour)), standing.z, int(column))
     target = layer.colour[zone]
     target += (colour - target) * alpha[..., None]
     if sprite.glow is not None:
         fade = 1 - 0.6 * haze_at(standing.z, stage.reach)
         seen = (layer.z[zone] > standing.z * 0.97).astype(np.float32)[..., None]
-        target += box.take(turn(_sized(sprite.glow, width, height))) * fade * seen
+        target += box.take(turn(sprite.glow)) * fade * seen
     solid = alpha > 0.5
     layer.z[zone][solid] = standing.z
     if layer.normal is not None:
-        layer.normal[zone][solid] = box.take(_sized(sprite.normal, width, height))[solid]
-
-
-def _sized(image: NDArray[np.float32], width: int, height: int) -> NDArray[np.float32]:
-    if image.shape[:2] == (height, width):
-        return image
-    shrink = image.shape[0] > height
-    kind = cv2.INTER_AREA if shrink else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (width, height), interpolation=kind), np.float32)
+        layer.normal[zone][solid] = box.take(sprite.normal)[solid]
 
 
 @dataclass(frozen=True)
 class _Box:
-    """The part of a placed sprite that lies inside the frame."""
+    """Where a sprite of `size` (width, height) pixels lies in the frame, and which part of it is inside."""
 
     zone: tuple[slice, slice]
     inner: tuple[slice, slice]
+    size: tuple[int, int]
 
     @classmethod
     def cut(cls, left: int, top: int, width: int, height: int, view: View) -> _Box | None:
@@ -115,7 +108,22 @@ class _Box:
         x1, y1 = min(left + width, view.width), min(top + height, view.height)
         if x0 >= x1 or y0 >= y1:
             return None
-        return cls((slice(y0, y1), slice(x0, x1)), (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)))
+        zone, inner = (slice(y0, y1), slice(x0, x1)), (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
+        return cls(zone, inner, (width, height))
 
     def take(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
-        return image[self.inner]
+        """The part inside the frame at the size it has there; only that part is computed when it grows."""
+        width, height = self.size
+        if image.shape[:2] == (height, width):
+            return image[self.inner]
+        if image.shape[0] >= height:
+            return np.asarray(cv2.resize(image, self.size, interpolation=cv2.INTER_AREA), np.float32)[self.inner]
+        sx, sy = image.shape[1] / width, image.shape[0] / height
+        rows, columns = self.inner
+        matrix = np.array(
+            [[sx, 0, (columns.start + 0.5) * sx - 0.5], [0, sy, (rows.start + 0.5) * sy - 0.5]], np.float32
+        )
+        shape = (columns.stop - columns.start, rows.stop - rows.start)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        grown = cv2.warpAffine(np.ascontiguousarray(image), matrix, shape, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(grown, np.float32)
