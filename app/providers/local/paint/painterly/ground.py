@@ -51,6 +51,11 @@ def coats(easel: Easel, colour: RGB, angles: tuple[Gray, Gray], plan: tuple[Coat
         )
 
 
+def touches(easel: Easel, colour: RGB, angle: Gray, due: Gray, brush: Brush) -> None:
+    """Last small touches on the subject: only where detail is densest, `due` squared."""
+    easel.paint(colour, angle, brush, weight=np.asarray(due * due, np.float32))
+
+
 def split_light(colour: RGB, cool: NDArray[np.float32], warm: NDArray[np.float32], amount: float) -> RGB:
     """Shadows drawn to one colour and lights to another, lightness kept (complementary light, Chevreul 1839)."""
     grey = luma(colour)

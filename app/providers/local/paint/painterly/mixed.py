@@ -95,7 +95,7 @@ def acrylic(plate: Plate, look: Look, seed: int) -> RGB:
         (flat.but(width=42 * s, cover=3.0, length=(1.4, 3.2), slide=0.3), 5 * s),
         (flat.but(width=23 * s, cover=2.2, error=0.06, length=(1.4, 3.4), limit=0.16), 2.4 * s),
         (flat.but(width=11 * s, cover=2.4, error=0.075, length=(1.4, 3.6), limit=0.13), 1),
-        (flat.but(width=5 * s, cover=3.0, error=0.08, length=(1.5, 4), limit=0.11, dry=0.15), 0),
+        (flat.but(width=4.2 * s, cover=3.4, error=0.075, length=(1.5, 4), limit=0.09, dry=0.1, edge=0.2), 0),
     )
     angles = [fields.form_flow(plate, r * u, seed).angle for r in (10, 3.5)]
     coats(easel, colour, (angles[0], angles[1]), plan, np.clip(keep + 0.25, 0, 1))
@@ -124,7 +124,7 @@ def gold_leaf(plate: Plate, look: Look, seed: int) -> RGB:
     s = look.scale
     shape = plate.depth.shape
     value = luma(plate.colour)
-    shapes = fields.abstract(vivid(keyed(plate.colour, 0.08, 0.9, 0.6), 1.3, floor=10), 6 * u * s)
+    shapes = fields.abstract(vivid(keyed(plate.colour, 0.14, 0.98, 0.7), 1.3, floor=10), 6 * u * s)
     tone, marks = _leaf(shape, seed, u * s)
     mean = float(value.mean())
     tone = tone + 0.75 * (blur(value, 5 * u) - mean) - marks * 0.28
@@ -133,7 +133,7 @@ def gold_leaf(plate: Plate, look: Look, seed: int) -> RGB:
     behind = smoothstep(min(level, 0.965) - 0.05, min(level, 0.965) + 0.02, plate.depth)
     dots = _dotted(shape, seed, u * s) * smoothstep(0.5, 0.22, value) * (1 - behind)
     painted = mix(shapes, np.asarray(leaf * 0.95 + 0.03, np.float32), np.clip(dots, 0, 1) * 0.85)
-    painted = mix(painted, np.asarray(leaf * shapes * 1.5, np.float32), 0.25)
+    painted = mix(painted, np.asarray(leaf * shapes * 1.6, np.float32), 0.16)
     picture = mix(painted, np.asarray(leaf, np.float32), behind * 0.94)
     picture = inked(np.clip(picture, 0, 1), plate, 0.5 + 0.3 * look.line, 1.5)
     return np.clip(picture, 0, 1)

@@ -18,6 +18,7 @@ from app.providers.local.paint.painterly.ground import (
     patches,
     split_light,
     stained,
+    touches,
     vivid,
 )
 from app.providers.local.paint.painterly.strokes import Brush, scatter
@@ -81,7 +82,9 @@ def fauvism(plate: Plate, look: Look, seed: int) -> RGB:
         (loose.but(width=8 * s, cover=2.0, error=0.14, length=(1.6, 4), limit=0.18), 0.8),
     )
     big, fine = (fields.form_flow(plate, f * u, seed).angle for f in (9, 4))
-    coats(easel, colour, (big, fine), plan, importance(plate, 0.25))
+    due = importance(plate, 0.25)
+    coats(easel, colour, (big, fine), plan, due)
+    touches(easel, colour, fine, due, plan[2][0].but(width=4 * s, limit=0.12, most=1800))
     line = _contours(plate, 2.6 * u * s, seed) * (0.75 + 0.25 * look.line)
     easel.colour = mix(easel.colour, np.broadcast_to(_PRUSSIAN, colour.shape), line * 0.85)
     return easel.lit(0.16, weave=0.12 * look.grain)
@@ -120,7 +123,9 @@ def expressionism(plate: Plate, look: Look, seed: int) -> RGB:
         (rope.but(width=7.5 * s, cover=1.5, length=(4, 9), error=0.075, jitter=0.06, tint=0.03), 1.2),
         (rope.but(width=4.2 * s, cover=2.0, length=(3, 7), error=0.1, jitter=0.04), 0.3),
     )
-    coats(easel, colour, (angle, angle), plan, importance(plate, 0.45))
+    due = importance(plate, 0.45)
+    coats(easel, colour, (angle, angle), plan, due)
+    touches(easel, colour, angle, due, plan[3][0].but(width=2.8 * s, limit=0.1, length=(1.5, 4), most=1800))
     line = _contours(plate, 1.7 * fields.unit(colour.shape) * s, seed) * 0.55
     easel.colour = mix(easel.colour, np.broadcast_to(_PRUSSIAN, colour.shape), line)
     return easel.lit(0.36, gloss=0.3)

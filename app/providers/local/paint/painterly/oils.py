@@ -18,6 +18,7 @@ from app.providers.local.paint.painterly.ground import (
     inked,
     split_light,
     stained,
+    touches,
     vivid,
 )
 from app.providers.local.paint.painterly.strokes import Brush
@@ -50,7 +51,9 @@ def oil(plate: Plate, look: Look, seed: int) -> RGB:
         ),
         (Brush(width=4.2 * s, cover=3.5, error=0.075, limit=0.1, dry=0.2, jitter=0.02, tint=0.01, furrow=0.4), 0),
     )
-    coats(easel, colour, _angles(plate, seed), plan, importance(plate, 0.2))
+    angles, due = _angles(plate, seed), importance(plate, 0.2)
+    coats(easel, colour, angles, plan, due)
+    touches(easel, colour, angles[1], due, plan[3][0].but(width=2.5 * s, limit=0.08, most=2200))
     return easel.lit(0.22, weave=0.1 * look.grain)
 
 
@@ -66,7 +69,9 @@ def impasto(plate: Plate, look: Look, seed: int) -> RGB:
         (thick.but(width=11.5 * s, cover=2.2, error=0.1, length=(2, 5), limit=0.16, dry=0.4), 2),
         (thick.but(width=6 * s, cover=2.4, error=0.12, length=(1.6, 4), limit=0.14, dry=0.2), 0.5),
     )
-    coats(easel, colour, _angles(plate, seed, 9, 4), plan, importance(plate, 0.25))
+    angles, due = _angles(plate, seed, 9, 4), importance(plate, 0.25)
+    coats(easel, colour, angles, plan, due)
+    touches(easel, colour, angles[1], due, plan[3][0].but(width=3.4 * s, limit=0.1, most=1800))
     return easel.lit(0.36, gloss=0.35)
 
 
@@ -93,7 +98,9 @@ def palette_knife(plate: Plate, look: Look, seed: int) -> RGB:
         (blade.but(width=11.9 * s, cover=2.4, error=0.1, length=(1.2, 3.0), jitter=0.05, limit=0.16), 1.5),
         (blade.but(width=6 * s, cover=2.0, error=0.14, length=(1.2, 3.4), limit=0.14), 0.5),
     )
-    coats(easel, colour, _angles(plate, seed, 12, 4), plan, importance(plate, 0.25))
+    angles, due = _angles(plate, seed, 12, 4), importance(plate, 0.25)
+    coats(easel, colour, angles, plan, due)
+    touches(easel, colour, angles[1], due, plan[3][0].but(width=3.4 * s, limit=0.1, most=1800))
     return easel.lit(0.34, gloss=0.3)
 
 
@@ -112,7 +119,9 @@ def impressionism(plate: Plate, look: Look, seed: int) -> RGB:
         ),
         (comma.but(width=7.5 * s, cover=2.4, error=0.08, length=(1.5, 3.6), jitter=0.05, tint=0.05), 0.8),
     )
-    coats(easel, colour, _angles(plate, seed, 5, 4), plan, importance(plate, 0.35))
+    angles, due = _angles(plate, seed, 5, 4), importance(plate, 0.35)
+    coats(easel, colour, angles, plan, due)
+    touches(easel, colour, angles[1], due, plan[2][0].but(width=4.2 * s, limit=0.12, jitter=0.03, most=1800))
     return easel.lit(0.24, weave=0.1 * look.grain)
 
 
@@ -133,7 +142,9 @@ def plein_air(plate: Plate, look: Look, seed: int) -> RGB:
         (flat.but(width=11.9 * s, cover=2.0, error=0.085, length=(1.3, 3.6), limit=0.14, dry=0.4), 1.6),
         (flat.but(width=6 * s, cover=2.0, error=0.1, length=(1.3, 4), limit=0.12, dry=0.25), 0.4),
     )
-    coats(easel, colour, _angles(plate, seed, 10, 4), plan, importance(plate, 0.15))
+    angles, due = _angles(plate, seed, 10, 4), importance(plate, 0.15)
+    coats(easel, colour, angles, plan, due)
+    touches(easel, colour, angles[1], due, plan[3][0].but(width=3.2 * s, limit=0.1, most=1800))
     return easel.lit(0.24, weave=0.14 * look.grain)
 
 

@@ -131,6 +131,8 @@ def plan(
     h, w = angle.shape
     count = int(np.clip(brush.cover * h * w / (wide * mean), 1, 24000))
     x, y = scatter(angle.shape, count, rng)
+    x = np.clip((x - w / 2) * np.float32(1 + wide / w) + w / 2, 0, w - 1).astype(np.float32)
+    y = np.clip((y - h / 2) * np.float32(1 + wide / h) + h / 2, 0, h - 1).astype(np.float32)
     chance = rng.random(len(x), dtype=np.float32)
     ix, iy = x.astype(np.int32), y.astype(np.int32)
     need = np.ones(len(x), np.float32)
