@@ -37,32 +37,28 @@ PlateKey = tuple[str, int, int, int, str]
 
 
 class PlateCache:
-    """The last few plates: a scene is computed once and styled many times. A plate that two threads want at once is
-    drawn by one of them.
+    """The last few plates: a scene is computed once and styled many times.
+
+    One plate is drawn at a time, which bounds the memory and lets the second thread that wants the same plate have it.
     """
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._plates: OrderedDict[PlateKey, Plate] = OrderedDict()
-        self._drawing: dict[PlateKey, threading.Lock] = {}
 
     def get(self, key: PlateKey, reading: Reading) -> Plate:
-        with self._lock:
-            turn = self._drawing.setdefault(key, threading.Lock())
-        with turn:
-            with self._lock:
-                if key in self._plates:
-                    self._plates.move_to_end(key)
-                    return self._plates[key]
-            name, width, height, seed, _ = key
-            plate = draw_plate(reading.scene, width, height, seed, CAMERAS[name])
-            with self._lock:
-                self._plates[key] = plate
-                while len(self._plates) > self._kept:
-                    self._plates.popitem(last=False)
-                self._drawing.pop(key, None)
+        plate = self._plates.get(key)
+        if plate is not None:
             return plate
+        with self._turn:
+            if key not in self._plates:
+                name, width, height, seed, _ = key
+                self._plates[key] = draw_plate(reading.scene, width, height, seed, CAMERAS[name])
+            self._plates.move_to_end(key)
+            while len(self._plates) > self._kept:
+                self._plates.popitem(last=False)
+            return self._plates[key]
 
 
 _plates = PlateCache(KEPT_PLATES)
