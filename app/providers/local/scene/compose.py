@@ -65,6 +65,7 @@ BUILDERS: dict[str, Callable[[Site], Land]] = {
     "space": worlds.moonscape,
     "underwater": worlds.seabed,
 }
+_NIGHT_SKY = frozenset({"stars", "milkyway", "moon", "aurora"})
 _WONDERS = {"volcano": weather.lava, "waterfall": weather.waterfall}
 _ANY = ("coast", "lake", "mountains", "hills", "valley", "meadow", "river", "desert", "island", "beach")
 
@@ -75,7 +76,7 @@ def settled(scene: Scene, seed: int) -> Scene:
     place = scene.place or str(rng.choice(_ANY))
     time = scene.time or str(rng.choice(("morning", "day", "golden", "golden", "sunset", "dusk", "sunrise")))
     season = scene.season or ("winter" if scene.weather == "snow" else "summer")
-    weather = scene.weather or ("cloudy" if rng.random() < 0.25 else "")
+    weather = scene.weather or ("cloudy" if rng.random() < 0.25 and not scene.features & _NIGHT_SKY else "")
     fields = {f: getattr(scene, f) for f in scene.__struct_fields__}
     return Scene(**{**fields, "place": place, "time": time, "season": season, "weather": weather})
 
@@ -121,6 +122,10 @@ def _outside(scene: Scene, rng: np.random.Generator) -> str:
 
 def _air(scene: Scene, side: float, u: float) -> Air:
     base = air(scene.time, scene.weather, -side, u)
+    if scene.features & _NIGHT_SKY and scene.weather == "":
+        base = msgspec.structs.replace(base, clouds=0.15)
+    if base.moon and scene.features & {"stars", "milkyway"} and "moon" not in scene.features:
+        base = msgspec.structs.replace(base, moon=False, sun=(u, -0.4))
     if scene.place == "space":
         return vacuum(base, -side)
     return submerged(base) if scene.place == "underwater" else base

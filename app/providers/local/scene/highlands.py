@@ -11,11 +11,14 @@ from app.providers.local.scene.coasts import air_spots
 from app.providers.local.scene.ground import grass, rock, snowy, two, woods
 from app.providers.local.scene.land import Grove, Land, Paint, Site, Surface, spots
 from app.providers.local.scene.view import Height
+from app.providers.local.things.catalogue import THINGS
+
+_LOW = frozenset(t.key for t in THINGS if t.kind != "building")
 
 
 def _hills_height(site: Site) -> Height:
     k, field = site.side, site.field
-    mound = 19.0 if any(item.key not in ("balloon", "bird") for item in site.scene.items) else 5.0
+    mound = 16.0 if _crowned(site) else 4.0
 
     def height(x: Gray, z: Gray) -> Gray:
         wide = (field.fbm(x / 420, z / 300, 3) - 0.42) * 150 * smoothstep(30, 700, z)
@@ -26,11 +29,23 @@ def _hills_height(site: Site) -> Height:
     return height
 
 
+def _crowned(site: Site) -> bool:
+    """Whether something tall wants the near hill for itself."""
+    return any(item.key not in _LOW for item in site.scene.items)
+
+
 def _hills_paint(site: Site) -> Paint:
-    field = site.field
+    k, field = site.side, site.field
 
     def paint(s: Surface) -> RGB:
         base = grass(s, field, site.season, 8)
+        if _crowned(site) or site.has("path"):
+            lane = (
+                np.abs(s.x - k * (2 + s.z * 0.10 + np.sin(s.z / 13) * s.z * 0.075))
+                + (field.fbm(s.x, s.z, 3) - 0.5) * 1.6
+            )
+            track = two("#8f7850", "#cbb183", field.fbm(s.x * 1.3, s.z * 1.3, 4))
+            base = mix(base, track, smoothstep(1.7, 1.0, lane) * smoothstep(105, 80, s.z) * 0.85)
         plots = field.value(s.x / 150, s.z / 190, 9)
         crop = two("#b9a24e", "#6f9440", smoothstep(0.35, 0.65, field.value(np.floor(plots * 7), s.x * 0, 3)))
         if site.season != "winter":
@@ -57,9 +72,9 @@ def hills(site: Site) -> Land:
     return Land(
         height=_hills_height(site),
         paint=_hills_paint(site),
-        eye=9,
-        horizon=0.52,
-        near=5,
+        eye=3.4 if site.scene.items and not _crowned(site) else 7.5,
+        horizon=0.545,
+        near=4,
         far=6500,
         groves=(trees,),
         blades="grass" if site.air.grey > 0.5 else "meadow",

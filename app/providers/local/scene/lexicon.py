@@ -169,6 +169,7 @@ masterpiece best 4k 8k hd uhd sharp realistic photorealistic foreground backgrou
 standing sitting lying some time light lighting season weather top edge side front back distant overlooking
 surrounded covered filled full seen shining looking rising falling
 """)
+UNCHANGING = frozenset({"sheep", "deer", "fish", "salmon", "swine"})
 NEGATIONS = frozenset({"no", "without", "not", "nor", "minus"})
 
 _IRREGULAR = table("""

@@ -157,14 +157,26 @@ def desert(site: Site) -> Land:
     """Dunes with sharp crests, windward slopes long and lee slopes steep; ripples near."""
     k, field = site.side, site.field
 
+    def ridge(x: Gray, z: Gray, crest: Gray, tall: Gray) -> Gray:
+        """One dune: a long windward slope up to its crest, a slip face at the angle of rest beyond it."""
+        off = (x - crest) * k
+        slip = 1 - off / np.maximum(tall * 1.55, 0.1)
+        wind = 1 + off / np.maximum(tall * 5.5, 0.1)
+        return np.asarray(tall * np.clip(np.minimum(slip, np.clip(wind, 0, 1) ** 1.5), 0, 1), np.float32)
+
     def height(x: Gray, z: Gray) -> Gray:
-        warp = (field.fbm(x / 190, z / 190, 3) - 0.5) * 2.2
-        t = (x * k + z * 0.42) / 120 + warp
+        near = ridge(
+            x, z, k * (0.21 * z - 5 + 6 * np.sin(z / 24)), 12 * smoothstep(14, 62, z) * smoothstep(340, 150, z)
+        )
+        aside = -k * (0.26 * z + 12 * np.sin(z / 41 + 1))
+        across = ridge(x, z, aside, 19 * smoothstep(70, 180, z) * smoothstep(700, 320, z))
+        t = (x * k * 0.9 + z * 0.4) / 210 + (field.fbm(x / 330, z / 330, 3) - 0.5) * 2.4
         phase = t - np.floor(t)
-        saw = np.where(phase < 0.74, phase / 0.74, (1 - phase) / 0.26)
-        size = 22 * smoothstep(9, 70, z) + 30 * smoothstep(250, 1400, z) + 70 * smoothstep(1500, 4000, z)
-        vary = 0.25 + 1.1 * field.fbm(x / 260, z / 260, 2, salt=5)
-        return np.asarray(size * saw**1.25 * vary - 3.0 + (field.fbm(x / 40, z / 40, 3) - 0.5) * 2, np.float32)
+        saw = np.where(phase < 0.75, phase / 0.75, (1 - phase) / 0.25)
+        behind = 42 * saw**1.3 * smoothstep(260, 900, z) * smoothstep(3000, 1200, z)
+        far = 150 * field.eroded(x / 1600, z / 1600, 4) * smoothstep(1400, 3600, z)
+        swell = (field.fbm(x / 30, z / 30, 3) - 0.5) * 1.6 - 0.6
+        return np.asarray(np.maximum(np.maximum(near, across), behind) + far + swell, np.float32)
 
     def paint(s: Surface) -> RGB:
         base = two("#cf9455", "#efc389", smoothstep(0.25, 0.75, field.fbm(s.x / 30, s.z / 30, 4)))
@@ -175,7 +187,7 @@ def desert(site: Site) -> Land:
     return Land(
         height=height,
         paint=paint,
-        eye=9,
+        eye=4.2 if site.scene.items else 6.5,
         horizon=0.50,
         near=4,
         far=7000,

@@ -141,7 +141,7 @@ def things(site: Site, land: Land, view: View, light: Light, seed: int) -> list[
     used: dict[str, int] = {}
     out: list[Standing] = []
     workshop = _Workshop(site, light, seed)
-    for item in site.scene.items:
+    for item in sorted(site.scene.items, key=lambda i: i.key != "bridge"):
         for nth in range(min(item.count, 8)):
             deck = _deck(item, out, view)
             spot = deck or _spot(land, item, used)
@@ -157,7 +157,7 @@ def _belongs(item: Item, land: Land) -> str:
         return "ground"
     trait = TRAITS[item.key]
     if trait.place == "water" and not land.water:
-        return "ground"
+        return "air" if trait.kind == "animal" else "ground"
     return "ground" if trait.place == "table" else trait.place
 
 
@@ -183,6 +183,8 @@ def _stand(workshop: _Workshop, land: Land, view: View, item: Item, spot: Spot, 
     belongs = _belongs(item, land)
     tall = size_of(item)
     tall, z = _scaled(land, view, item, tall, spot, belongs)
+    if belongs == "ground":
+        z = _inside(land, view, spot, z)
     x = view.at(spot.u, z)
     pixels = tall * view.focal / z
     if belongs == "air":
@@ -191,6 +193,8 @@ def _stand(workshop: _Workshop, land: Land, view: View, item: Item, spot: Spot, 
     else:
         y = spot.y if spot.y is not None else _footing(land, x, z, tall if item.key not in GROWN else 0)
         y = 0.0 if belongs == "water" else max(y, 0.0 if land.water else y)
+    if belongs == "ground":
+        pixels = min(pixels, max(view.project(x, y, z)[1] - 0.035 * view.height, 0.2 * view.unit))
     if pixels < 2:
         return None
     height = int(min(max(pixels, 8), 640))
@@ -209,8 +213,6 @@ def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs
     small = tall < 4 and item.key not in GROWN
     if small and belongs == "ground":
         z = min(z, max(tall * 5.5, land.near * 1.6))
-    if not land.pinned:
-        z = max(z, view.focal * land.eye / max(0.93 * view.height - view.cy, 1.0))
     share = tall * zoomless / z / view.unit
     if share > _FITS and not land.pinned:
         return tall, z * share / _FITS
@@ -220,6 +222,16 @@ def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs
     if hero and share < wanted:
         tall *= min(wanted / share, 2.4 if small else 1.9)
     return tall, z
+
+
+def _inside(land: Land, view: View, spot: Spot, z: float) -> float:
+    """The distance from which the foot of a thing is inside the frame."""
+    for _ in range(14):
+        x = view.at(spot.u, z)
+        if view.project(x, ground_at(land, x, z), z)[1] < 0.93 * view.height:
+            break
+        z *= 1.2
+    return z
 
 
 def _footing(land: Land, x: float, z: float, tall: float) -> float:

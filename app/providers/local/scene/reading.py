@@ -103,7 +103,7 @@ def _take(words: list[str], slots: dict[str, str], notes: _Notes) -> None:
     for slot, value in slots.items():
         notes.found[slot].append(value)
     if key:
-        plural = singular(words[-1]) != words[-1]
+        plural = singular(words[-1]) != words[-1] or (words[-1] in lexicon.UNCHANGING and not notes.count)
         count = notes.count if notes.count > 1 else (_plenty(key) if plural else 1)
         notes.items.append(Item(key=key, count=count, words=frozenset(notes.adjectives)))
         notes.count, notes.adjectives = 0, []
