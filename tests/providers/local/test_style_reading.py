@@ -54,6 +54,8 @@ def test_every_technique_can_be_asked_for_by_a_word() -> None:
         ("8-bit", "eight-bit"),
         ("low-poly", "low-poly"),
         ("sumi-e", "ink-wash"),
+        ("pale watercolour and ink", "line-and-wash"),
+        ("Klimt", "gold-leaf"),
     ],
 )
 def test_media_and_movements_name_the_technique(phrase: str, technique: str) -> None:
@@ -100,7 +102,7 @@ def test_colour_words_choose_the_palette() -> None:
 
 
 def test_ink_beside_a_wash_draws_lines() -> None:
-    assert read_style("watercolour and ink").line > read_style("watercolour").line
+    assert read_style("gouache and pen and ink").line > read_style("gouache").line
 
 
 @pytest.mark.parametrize("phrase", UNKNOWN)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, emboss, nearest, paper, saturate, unit
-from app.providers.local.paint.graphic.arrays import clamp
+from app.providers.local.paint.graphic.arrays import clamp, slid
 from app.providers.local.paint.graphic.cells import rims
-from app.providers.local.paint.graphic.regions import flatten, lay, shapes
+from app.providers.local.paint.graphic.regions import flatten, lay, pieces
 from app.providers.local.paint.graphic.tools import colours, dots, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -29,7 +29,7 @@ def cast(level: Gray, reach: float, steps: int = 5) -> Gray:
     shadow = np.zeros_like(level)
     for step in range(1, steps + 1):
         away = reach * step / steps
-        moved = blur(np.roll(level, (round(away), round(away * 0.7)), (0, 1)), 0.5 + away * 0.3)
+        moved = blur(slid(level, away * 0.7, away), 0.5 + away * 0.3)
         shadow = np.maximum(shadow, np.clip((moved - level) - 0.35 * (step - 1), 0, 1) * (1.12 - step / (steps + 1)))
     return shadow
 
@@ -38,7 +38,7 @@ def paper_cut(plate: Plate, look: Look, seed: int) -> RGB:
     """Layered paper cut-out: smooth cut sheets piled by nearness, each casting its shadow on the one below."""
     u = unit(plate.colour.shape) * look.scale
     calm = flatten(vivid(plate.colour, 1.4, 1.15, 0.52), look, 6, plate)
-    inks, labels = shapes(calm, 11, seed, 3.0 * u, plate)
+    inks, labels = pieces(calm, 11, seed, 3.0 * u, plate)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else saturate(inks[None], 1.2)[0]
     level = _stack(plate, inks, labels)
     shadow = blur(cast(level, 9 * u), 0.8)
@@ -55,7 +55,7 @@ def collage(plate: Plate, look: Look, seed: int) -> RGB:
     u = unit(plate.colour.shape) * look.scale
     calm = flatten(vivid(plate.colour, 1.35, 1.2, 0.54), look, 7, plate)
     shape = plate.depth.shape
-    inks, labels = shapes(calm, 9, seed, 3.0 * u, plate)
+    inks, labels = pieces(calm, 9, seed, 3.0 * u, plate)
     x, y = coordinates(shape)
     tear = (noise(shape, seed, 60, octaves=4, gain=0.65) - 0.5) * 9 * u
     tx = np.clip(np.rint(x + tear), 0, shape[1] - 1).astype(np.int32)
@@ -68,7 +68,7 @@ def collage(plate: Plate, look: Look, seed: int) -> RGB:
     shadow = cast(level, 6 * u)
     rim = rims(torn)
     ragged = (1.4 + 3.4 * noise(shape, seed + 3, 70, octaves=3)) * u
-    higher = np.roll(level, (round(2 * u), round(2 * u)), (0, 1)) < level
+    higher = slid(level, 2 * u, 2 * u) < level
     white = clamp(0.5 + (ragged - rim) / 1.4) * higher
     fibre = 1 + 0.14 * (paper(shape, seed + 1, size=2.0) - 0.5)
     creased = emboss(noise(shape, seed + 4, 7, octaves=5, gain=0.55), 2.2)

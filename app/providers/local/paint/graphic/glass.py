@@ -11,7 +11,7 @@ from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random,
 from app.providers.local.paint.fields import coordinates, edge_flow, form_flow, saturate, unit
 from app.providers.local.paint.graphic.arrays import clamp, resized
 from app.providers.local.paint.graphic.cells import Labels, Points, means, relax, rims, scatter, voronoi
-from app.providers.local.paint.graphic.regions import detail, flatten, near, shapes, vote
+from app.providers.local.paint.graphic.regions import detail, flatten, layers, near, shapes, vote
 from app.providers.local.paint.graphic.tools import colours, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -33,11 +33,11 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     fine = detail(plate, (plate.height, plate.width))
     kinds = int(regions.max()) + 1
     regions = vote(regions, kinds, 1.4 * u, (plate.height, plate.width))
-    pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, _layers(plate), count, 230 * u * u, fine)
+    pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, layers(plate), count, 230 * u * u, fine)
     total = int(pieces.max()) + 1
     glass = means(calm, pieces, total)
     tint = random(seed, 501).normal(0, 1, (total, 3)).astype(np.float32)
-    glass = saturate(glass[None], 1.75 * max(look.chroma, 0.35))[0]
+    glass = saturate(glass[None], 1.4)[0]
     glass = np.clip(glass**0.86 * (1.06 + 0.13 * tint[:, :1]) + tint * 0.02, 0.015, 1)
     body = blur(glass[pieces], 0.5)
     rim, heavy = rims(pieces), rims(kept)
@@ -52,17 +52,6 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     gleam = 0.055 + 0.09 * smoothstep(1.2 * u, 0.2 * u, np.minimum(rim, heavy))
     metal = np.broadcast_to(hexcode("#d5d9e4"), body.shape) * gleam[..., None]
     return clamp(mix(body.astype(np.float32), metal.astype(np.float32), lead))
-
-
-def _layers(plate: Plate) -> Labels:
-    """0 for the sky, 1 for what is far, 2 for what is near, parted by Otsu's threshold (1979) on the depth."""
-    levels = (np.clip(plate.depth, 0, 1) * 255).astype(np.uint8)
-    ground = levels[plate.depth < 0.985]
-    if ground.size < 64:
-        return np.zeros(levels.shape, np.int32)
-    parted, _ = cv2.threshold(ground.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    layers = (plate.depth < 0.985).astype(np.int32) + (levels <= parted)
-    return vote(layers, 3, 1.2 * unit(levels.shape), (plate.height, plate.width))
 
 
 def _cut(cells: Labels, regions: Labels, layers: Labels, count: int, least: float, fine: Gray) -> tuple[Labels, Labels]:

@@ -28,17 +28,24 @@ MEDIA: dict[str, str] = {
     "wet-on-wet": "wet on wet|wet in wet|loose watercolour|loose watercolor",
     "ink-wash": "ink wash|sumi e|sumi|suibokuga|chinese ink|brush painting|shan shui|wash drawing",
     "gouache": "gouache|poster paint|casein",
-    "tempera": "tempera|egg tempera|fresco|mural|icon painting|wall painting",
+    "tempera": "tempera|egg tempera|fresco|mural|wall painting",
     "storybook": "storybook|storybook illustration|children s book|picture book|fairy tale illustration|fairytale",
     "pastel": "pastel|soft pastel|pastels|pastel drawing",
-    "oil-pastel": "oil pastel|oil pastels|crayon|wax crayon|crayons",
+    "oil-pastel": "oil pastel|oil pastels|oil crayon",
+    "crayon": "crayon|wax crayon|crayons|kindergarten",
+    "gold-leaf": "gold leaf|gilded panel|icon|icon painting|illuminated manuscript|illumination|gilding",
+    "line-and-wash": (
+        "line and wash|pen and wash|ink and wash|watercolour and ink|watercolor and ink|ink and watercolour|"
+        "ink and watercolor|urban sketch|urban sketching"
+    ),
     "chalk": "chalk drawing|chalk|sanguine|red chalk|conte|pavement art",
     "coloured-pencil": "coloured pencil|colored pencil|colour pencil|color pencil|coloured pencils|colored pencils",
     "digital-painting": "digital painting|digital art|concept art|speedpaint|painting|digital illustration",
     "matte-painting": "matte painting|epic landscape|fantasy landscape|fantasy art",
     "airbrush": "airbrush|airbrushed|spray gun",
     "acrylic-pour": "acrylic pour|fluid art|pour painting|marbling|ebru|suminagashi",
-    "kuwahara": "acrylic|acrylic painting|painterly|brushwork",
+    "acrylic": "acrylic|acrylic painting|acrylics|acrylic on canvas",
+    "kuwahara": "painterly|brushwork|abstraction|smoothed",
     "linocut": "linocut|lino print|lino cut|linoleum|linoprint|block print|reduction print",
     "woodcut": "woodcut|wood cut|wood engraving|xylograph|xylography",
     "woodblock": "woodblock|ukiyo e|ukiyoe|ukiyo e woodblock|woodblock print|japanese print|shin hanga|moku hanga",
@@ -148,7 +155,7 @@ MOVEMENTS: dict[str, tuple[str, Nudge]] = {
         Nudge(warmth=0.25, light=0.08, chroma=0.95),
     ),
     "realism|realist|academic|dutch golden age|vermeer|still life": ("oil", Nudge(scale=0.7, chroma=0.9)),
-    "renaissance|leonardo|botticelli|giotto|medieval|gothic|byzantine|illuminated manuscript|illumination": (
+    "renaissance|leonardo|botticelli|giotto|medieval|gothic": (
         "tempera",
         Nudge(warmth=0.2),
     ),
@@ -164,10 +171,7 @@ MOVEMENTS: dict[str, tuple[str, Nudge]] = {
         Nudge(scale=1.3, chroma=1.2),
     ),
     "ghibli|miyazaki|shinkai": ("anime", Nudge()),
-    "klimt|secession|jugendstil": (
-        "mosaic",
-        Nudge(warmth=0.4, palette=("#20160d", "#5b3a17", "#96691f", "#d9a632", "#f6dd8a", "#7a2c24", "#2f5d4f")),
-    ),
+    "klimt|secession|jugendstil|byzantine": ("gold-leaf", Nudge(warmth=0.2)),
     "art nouveau|mucha|nouveau": (
         "screen-print",
         Nudge(

@@ -39,6 +39,33 @@ def shapes(colour: RGB, count: int, seed: int, smooth: float, plate: Plate) -> t
     return inks, vote(labels, len(inks), smooth * half.shape[1] / w, (h, w), fine)
 
 
+def layers(plate: Plate) -> NDArray[np.int32]:
+    """0 for the sky, 1 for what is far, 2 for what is near, parted by Otsu's threshold (1979) on the depth."""
+    levels = (np.clip(plate.depth, 0, 1) * 255).astype(np.uint8)
+    ground = levels[plate.depth < 0.985]
+    if ground.size < 64:
+        return np.zeros(levels.shape, np.int32)
+    parted, _ = cv2.threshold(ground.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    found = (plate.depth < 0.985).astype(np.int32) + (levels <= parted)
+    return vote(found, 3, 1.2 * unit(levels.shape), (plate.height, plate.width))
+
+
+def pieces(colour: RGB, count: int, seed: int, smooth: float, plate: Plate) -> tuple[Colours, NDArray[np.int32]]:
+    """Flat areas as in `shapes` that never reach across from one depth layer into another; one ink a piece kind."""
+    h, w = colour.shape[:2]
+    half = reduced(colour)
+    size = (half.shape[0], half.shape[1])
+    fine = detail(plate, size)
+    inks = telling(half, count, seed, fine)
+    depth = resized(layers(plate).astype(np.float32), (size[1], size[0]), cv2.INTER_NEAREST).astype(np.int32)
+    kind = depth * len(inks) + nearest(half, inks)
+    areas = np.bincount(kind.ravel(), minlength=3 * len(inks))
+    kept = np.flatnonzero(areas > 0.0008 * kind.size)
+    number = np.full(len(areas), -1, np.int32)
+    number[kept] = np.arange(len(kept))
+    return inks[kept % len(inks)], vote(number[kind], len(kept), smooth * size[1] / w, (h, w), fine)
+
+
 def telling(colour: RGB, count: int, seed: int, fine: Gray | None = None) -> Colours:
     """k-means inks in Lab (Arthur 2007), darkest first, sampled where colours stand out from their surroundings.
 

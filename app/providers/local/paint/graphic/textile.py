@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import coordinates, emboss, form_flow, nearest, saturate, unit
-from app.providers.local.paint.graphic.arrays import clamp, resized
-from app.providers.local.paint.graphic.regions import flatten, lay, shapes, telling
+from app.providers.local.paint.graphic.arrays import clamp, resized, slid
+from app.providers.local.paint.graphic.regions import flatten, lay, pieces, shapes, telling
 from app.providers.local.paint.graphic.tools import colours, creases, gouges, outline, streaks, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
@@ -106,7 +106,7 @@ def felt(plate: Plate, look: Look, seed: int) -> RGB:
     """Felt applique: soft cut pieces in layers, each with its shadow and a running stitch just inside the cut."""
     u = unit(plate.colour.shape) * look.scale
     calm = flatten(vivid(plate.colour, 1.35, 1.15, 0.52), look, 6, plate)
-    inks, labels = shapes(calm, 9, seed, 3.2 * u, plate)
+    inks, labels = pieces(calm, 9, seed, 3.2 * u, plate)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else inks
     shape = labels.shape
     fibre = streaks(
@@ -119,7 +119,7 @@ def felt(plate: Plate, look: Look, seed: int) -> RGB:
     )
     level = (len(inks) - order[labels]).astype(np.float32)
     soft = blur(level, 1.0 * u)
-    fall = np.roll(blur(level, 2.6 * u), (round(3.2 * u), round(2.4 * u)), (0, 1)) - soft
+    fall = slid(blur(level, 2.6 * u), 2.4 * u, 3.2 * u) - soft
     shadow = np.clip(fall * 0.5, 0, 1) * 0.45
     inside = _inset(labels)
     dash = noise(shape, seed + 5, 60, octaves=1)
@@ -173,7 +173,7 @@ def clay(plate: Plate, look: Look, seed: int) -> RGB:
     """
     u = unit(plate.colour.shape) * look.scale
     calm = flatten(vivid(plate.colour, 1.4, 1.1, 0.54), look, 6, plate)
-    inks, labels = shapes(calm, 11, seed, 2.8 * u, plate)
+    inks, labels = pieces(calm, 11, seed, 2.8 * u, plate)
     names = colours(look)[nearest(inks[None], colours(look))[0]] if look.palette else inks
     body = mix(lay(names, labels, 1.0 * u), calm, 0.18)
     swell = np.sqrt(np.clip(_inset(labels) / (13 * u), 0, 1)) * 9 * u
