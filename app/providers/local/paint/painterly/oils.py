@@ -114,7 +114,7 @@ def impressionism(plate: Plate, look: Look, seed: int) -> RGB:
     plan = (
         (comma.but(width=22 * s, cover=2.0, length=(1.6, 3.6), jitter=0.04, tint=0.035), 5 * s),
         (
-            comma.but(width=12.5 * s, cover=2.6, error=0.03, length=(1.5, 3.4), jitter=0.06, tint=0.06, most=3000),
+            comma.but(width=12.5 * s, cover=2.6, error=0.03, length=(1.5, 3.4), jitter=0.055, tint=0.05, most=3000),
             2,
         ),
         (comma.but(width=7.5 * s, cover=2.4, error=0.08, length=(1.5, 3.6), jitter=0.05, tint=0.05), 0.8),

@@ -18,6 +18,7 @@ from app.providers.local.paint.painterly.ground import (
     keyed,
     split_light,
     stained,
+    touches,
     vivid,
 )
 from app.providers.local.paint.painterly.strokes import Brush
@@ -55,6 +56,8 @@ def gouache(plate: Plate, look: Look, seed: int) -> RGB:
     )
     angles = tuple(fields.form_flow(plate, r * u, seed).angle for r in (10, 3.5))
     coats(easel, shapes, (angles[0], angles[1]), plan, np.clip(keep + 0.4, 0, 1))
+    exact = np.asarray(colour * 0.9 + 0.06, np.float32)
+    touches(easel, exact, angles[1], np.clip(keep, 0, 1), plan[3][0].but(width=2.8 * s, error=0.1, most=2000))
     chalky = 1 + (easel.tooth - 0.5) * np.float32(0.10 * look.grain)
     return np.clip(easel.lit(0.02) * chalky[..., None], 0, 1)
 

@@ -170,7 +170,8 @@ def _shaped(
     curve = np.clip(there - before, -brush.bend, brush.bend) / (run + 1e-6)
     tip_x = np.clip(x + np.cos(heading) * ahead, 0, angle.shape[1] - 1).astype(np.int32)
     tip_y = np.clip(y + np.sin(heading) * ahead, 0, angle.shape[0] - 1).astype(np.int32)
-    shift = spread[:, 1:2] * brush.jitter + spread[:, 2:5] * brush.tint
+    bright = 0.4 + 0.85 * colour.mean(-1, keepdims=True)
+    shift = (spread[:, 1:2] * brush.jitter + spread[:, 2:5] * brush.tint) * bright
     return Strokes(
         x=x,
         y=y,

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from app.providers.local.look import Look
 from app.providers.local.numeric import blur, luma, mix, noise, random, smoothstep
 from app.providers.local.paint import fields
-from app.providers.local.paint.painterly.ground import evened, importance, keyed, vivid
+from app.providers.local.paint.painterly.ground import evened, importance, keyed, split_light, vivid
 from app.providers.local.plate import RGB, Gray, Plate
 
 _WHITE = np.array([0.985, 0.975, 0.95], np.float32)
 _XUAN = np.array([0.955, 0.935, 0.88], np.float32)
+_INDIGO = np.array([0.26, 0.36, 0.66], np.float32)
+_GAMBOGE = np.array([1.0, 0.88, 0.62], np.float32)
 _GRAPHITE = np.array([0.30, 0.27, 0.25], np.float32)
 
 
@@ -78,9 +80,12 @@ def watercolour(plate: Plate, look: Look, seed: int) -> RGB:
     """Watercolour: clear glazes with dark rims on cold-pressed paper, lights left white, a trace of pencil."""
     u = fields.unit(plate.colour.shape)
     s = look.scale
-    colour = vivid(keyed(fields.tone(plate.colour, 0.95, 0.3), 0.14, 0.99, 0.65), 1.2, floor=5)
+    colour = split_light(keyed(fields.tone(plate.colour, 0.95, 0.32), 0.15, 0.99, 0.65), _INDIGO, _GAMBOGE, 0.13)
+    colour = vivid(colour, 1.22, floor=9)
     keep = np.clip(importance(plate, 0.0) * 1.3, 0, 1)
-    shapes = mix(fields.abstract(colour, 12 * u * s, passes=3), fields.kuwahara(colour, 3.2 * u * s), keep)
+    shapes = mix(
+        fields.abstract(colour, 12 * u * s, passes=3), mix(fields.kuwahara(colour, 3.2 * u * s), colour, 0.45), keep
+    )
     shapes = _wobbled(shapes, seed, 15 * u * s)
     shapes = _washes(shapes, seed, 4.6, 0.6)
     density = -np.log(np.clip(shapes, 0.05, 1))
