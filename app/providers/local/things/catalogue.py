@@ -170,7 +170,7 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
     ),
     "glassware": (
         _trait("bottle", "bottles, wine bottle, wine, bottle of wine", "object", 0.3, "table"),
-        _trait("wine-glass", "wine glass, glass, glasses, glass of wine, goblet", "object", 0.185, "table"),
+        _trait("wine-glass", "glass, glasses, glass of wine, goblet", "object", 0.185, "table"),
         _trait("candle", "candles, candlestick, candlelight", "object", 0.255, "table"),
         _trait("lantern", "lanterns, lamp, oil lamp", "object", 0.32, "table"),
     ),

@@ -279,9 +279,9 @@ def make(key: str, words: frozenset[str], seed: int) -> list[Solid]:
     solids = MAKERS[key](words, seed)
     turn: Triple = (0.0, float(random(seed, 5).uniform(0, 360)), 0.0)
     if key == "lemon":
-        return _lying(put_all(solids, scale=1.12), 0.0325, float(random(seed, 53).uniform(-48, 48)))
+        return _lying(put_all(solids, scale=1.28), 0.0372, float(random(seed, 53).uniform(-34, 34)))
     if key == "half-lemon":
-        return put_all(solids, (0, 0.005, 0), (52.0, float(random(seed, 5).uniform(-35, 20)), 0.0), 1.12)
+        return put_all(solids, (0, 0.005, 0), (52.0, float(random(seed, 5).uniform(-35, 20)), 0.0), 1.28)
     return solids if key in ("bread", "cheese", "fruit-bowl") else put_all(solids, turn=turn)
 
 

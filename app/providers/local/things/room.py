@@ -46,7 +46,7 @@ _HOURS: tuple[tuple[tuple[str, ...], Daylight], ...] = (
         Daylight((-0.70, 0.62, 0.36), (0.66, 0.70, 0.74), (0.40, 0.43, 0.47), (0.78, 0.82, 0.86), 0.1),
     ),
 )
-_MORNING = Daylight((-0.77, 0.52, 0.37), (1.12, 1.02, 0.84), (0.46, 0.475, 0.50), (0.93, 0.96, 0.97), 0.0)
+_MORNING = Daylight((-0.77, 0.52, 0.37), (1.18, 1.08, 0.90), (0.50, 0.51, 0.53), (1.02, 1.04, 1.04), 0.0)
 
 
 def daylight(words: frozenset[str]) -> Daylight:
@@ -69,7 +69,7 @@ def window_light(x: Gray, y: Gray, z: Gray, light: Daylight) -> Gray:
     centre = light.toward[1] / -light.toward[0] * -_GLASS
     up = y + away * light.toward[1] - centre - 0.2
     across = z + away * light.toward[2] - light.toward[2] / -light.toward[0] * -_GLASS + 1.6
-    return np.asarray(0.2 + 0.8 * panes(across, up, 3.3, 0.24, 0.42), np.float32)
+    return np.asarray(0.3 + 0.7 * panes(across, up, 3.5, 0.22, 0.42), np.float32)
 
 
 def mirrored(point: NDArray[np.float32], toward: NDArray[np.float32]) -> Gray:

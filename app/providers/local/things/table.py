@@ -109,8 +109,7 @@ def _behind(still: Still, eye: Eye, rays: Rays) -> tuple[RGB, Gray, RGB]:
 def _top(still: Still, eye: Eye, rays: Rays, into: tuple[RGB, Gray, RGB]) -> None:
     colour, depth, normal = into
     away = -rays.origin[1] / np.minimum(rays.toward[:, 1], -1e-4)
-    edge = BACK_EDGE + 0.04 * np.sin(3 * (rays.origin[0] + away * rays.toward[:, 0]))
-    index = np.flatnonzero((rays.toward[:, 1] < -1e-3) & (rays.origin[2] + away * rays.toward[:, 2] > edge))
+    index = np.flatnonzero((rays.toward[:, 1] < -1e-3) & (rays.origin[2] + away * rays.toward[:, 2] > BACK_EDGE))
     point = rays.take(index).at(away[index]).astype(np.float32)
     x, z = point[:, 0].copy(), point[:, 2].copy()
     upward = still.board.normal(x, z)
@@ -124,7 +123,9 @@ def _top(still: Still, eye: Eye, rays: Rays, into: tuple[RGB, Gray, RGB]) -> Non
     wood = 1 - still.board.cover(x, z)
     if wood.any():
         lit = lit + _sheen(still, rays.take(index), point, upward) * wood[:, None]
-    colour.reshape(-1, 3)[index] = shoulder(lit.astype(np.float32))
+    edge = smoothstep(BACK_EDGE, BACK_EDGE + 0.16, z)[:, None]
+    behind = colour.reshape(-1, 3)
+    behind[index] += (shoulder(lit.astype(np.float32)) - behind[index]) * edge
     depth.ravel()[index] = away[index]
     normal.reshape(-1, 3)[index] = upward
 
@@ -162,8 +163,8 @@ def _sheen(still: Still, rays: Rays, point: NDArray[np.float32], upward: NDArray
     image = np.broadcast_to(fill * 0.72, point.shape).copy()
     facing = np.clip(met.normal @ np.array(still.light.toward, np.float32), 0, 1)[:, None]
     image[met.index] = met.colour * (fill + facing * key)
-    strength = 0.05 + 0.55 * (1 - np.clip(bounce[:, 1], 0, 1)) ** 4
-    fade = np.where(owner >= 0, np.clip(1 - reach / 2.6, 0, 1), 0.6)
+    strength = 0.03 + 0.42 * (1 - np.clip(bounce[:, 1], 0, 1)) ** 4
+    fade = np.where(owner >= 0, np.clip(1 - reach / 1.7, 0, 1), 0.6)
     return np.asarray(image * (strength * fade)[:, None], np.float32)
 
 
@@ -239,7 +240,7 @@ def _smooth_edges(colour: RGB, owner: NDArray[np.int16]) -> RGB:
 def _finished(colour: RGB, depth: Gray, normal: RGB, camera: Camera) -> Plate:
     height, width = depth.shape
     v, u = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
-    colour = colour * (1.03 - 0.13 * (u * u + v * v))[..., None]
+    colour = colour * (1.03 - 0.085 * (u * u + v * v))[..., None]
     near = smoothstep(9.6, 8.0, depth)
     colour = colour + (blur(colour, 0.004 * height) - colour) * near[..., None]
     colour = colour * np.array([1 + 0.06 * camera.warmth, 1.0, 1 - 0.07 * camera.warmth], np.float32)

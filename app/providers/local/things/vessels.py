@@ -200,11 +200,11 @@ def _mast(x: float, tall: float, cloth: Finish) -> list[Solid]:
             fine=3,
         )
         solids += [
-            sail(square, 1.0, cloth, (x + 0.3, 0, 0), (0, 62, 0)),
+            sail(square, 1.0, cloth, (x + 0.3, 0, 0), (0, 40, 0)),
             put(
                 limb((-top - 0.2, 0, 0), (top + 0.2, 0, 0), 0.11, 0.11, _SPAR),
                 (x + 0.3, low + high + 0.1, 0),
-                (0, 62, 0),
+                (0, 40, 0),
             ),
         ]
         low += high + 0.5
