@@ -28,7 +28,7 @@ def _cliffs(site: Site, blobs: list[Blob], wall: float) -> Height:
         ground = np.full_like(x, -9.0)
         for blob in blobs:
             tall, size = blob[4], min(blob[2], blob[3]) / 40
-            s = _inside(x, z, blob) + ragged * min(size, 1.6) - cracks * min(size, 1)
+            s = _inside(x, z, blob) + ragged * min(size * 1.7, 1.6) - cracks * min(size * 2, 1)
             rise = smoothstep(0, wall * max(size, 0.3), s)
             step = smoothstep(-7 * size, 1.5, s)
             top = tall * rise * 0.86 + tall * 0.14 * np.clip(s / (24 * size), 0, 1.4) + step * 3.2 - 3

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from app.providers.local.numeric import mix, random
+from app.providers.local.numeric import blur, mix, random
 from app.providers.local.plate import RGB, Camera, Gray, Plate
 from app.providers.local.scene import (
     alpine,
@@ -205,6 +205,16 @@ def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: R
         room.furnish(stage, site, seed)
 
 
+def _sunlit(stage: Stage) -> float:
+    """Whether the sun or moon is clear of the land."""
+    view, sun = stage.view, stage.air.sun
+    row = int(np.clip(view.cy - view.focal * max(sun[1], 0.0) - 1, 0, view.height - 1))
+    column = int(np.clip(sun[0] * view.width, 0, view.width - 1))
+    reach = max(1, round(view.unit * 0.012))
+    around = stage.picture.z[max(row - reach, 0) : row + 1, max(column - reach, 0) : column + reach + 1]
+    return 0.35 + 0.65 * float((around >= FAR * 0.9).mean())
+
+
 def _zbuffer(hits: Hits) -> Gray:
     return np.where(hits.cover > 0.5, hits.z, FAR).astype(np.float32)
 
@@ -214,6 +224,7 @@ def _veil(sky: RGB, view: View, mood: Air, *, wet: bool) -> Gray:
     row = int(np.clip(view.cy - 0.02 * view.height, 0, view.height - 1))
     band = sky[max(row - 2, 0) : row + 1].mean(0)
     share = 1.0 if wet else 0.55
+    band = blur(np.ascontiguousarray(band[None]), view.unit * 0.12)[0]
     return np.asarray(band * share + mood.haze * (1 - share), np.float32)
 
 
@@ -224,7 +235,7 @@ def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RG
     stage.mirror = mirrored(view, land, layer.colour, sky, lift)
     draw_standing(stage, stage.mirror, crowd)
     amount = 1 - np.exp(-((s.z / stage.reach) ** 0.85))
-    colour, sx, sz = water(view, land, site.air, site.field, stage.mirror, amount)
+    colour, sx, sz = water(view, land, site.air, site.field, stage.mirror, _sunlit(stage))
     if land.shore or site.air.wind > 0.55:
         colour = foam(view, land, site.air, site.field, colour)
     colour = mix(colour, np.broadcast_to(stage.veil[None], colour.shape), amount * 0.85)

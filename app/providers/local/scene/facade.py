@@ -147,10 +147,7 @@ def _dressed(wall: Wall, u: Gray, v: Gray, air: Air, length: float) -> tuple[RGB
     glow = hexcode(style.lamp) * strength[..., None]
     colour = np.where(lit[..., None], colour * 0.3 + glow * 0.95, colour)
     if style.shop:
-        ledge = (np.abs(fv - 0.02) < 0.035) | (v > wall.high - 0.7)
-        colour = np.where(ledge[..., None], tone * 1.22, colour)
-        sashes = pane & ~ground & ((np.abs(fu - 0.5) < 0.018) | (np.abs(fv - 0.55) < 0.014))
-        colour = np.where(sashes[..., None], tone * 0.75, colour)
+        colour = _trimmed(colour, tone, (fu, fv, v), pane & ~ground, wall.high)
     if style.sign:
         board = (v > 4.1) & (v < 5.0) & (u > length * 0.12) & (u < length * 0.88)
         colour = np.where(board[..., None], hexcode(style.sign) * (0.5 + 0.6 * air.lamps), colour)
@@ -169,3 +166,12 @@ def _interior(fu: Gray, fv: Gray, v: Gray, cell: Gray, style: Style) -> Gray:
         1.0,
     )
     return np.asarray((0.42 + 0.58 * lamp) * shelves, np.float32)
+
+
+def _trimmed(colour: RGB, tone: RGB, at: tuple[Gray, Gray, Gray], panes: NDArray[np.bool_], high: float) -> RGB:
+    """Ledges between the storeys, a cornice, and glazing bars; `at` is the place in the bay and the height."""
+    fu, fv, v = at
+    ledge = (np.abs(fv - 0.02) < 0.035) | (v > high - 0.7)
+    colour = np.where(ledge[..., None], tone * 1.22, colour)
+    bars = panes & ((np.abs(fu - 0.5) < 0.018) | (np.abs(fv - 0.55) < 0.014))
+    return np.asarray(np.where(bars[..., None], tone * 0.75, colour), np.float32)

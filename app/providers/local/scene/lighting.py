@@ -41,7 +41,7 @@ def shaded(land: Land, air: Air, s: Surface, field: Field) -> RGB:
 def _crags(s: Surface, field: Field, side: float) -> Gray:
     """Relief of steep rock that a heightfield has no room for: slope of noise over the wall's own plane."""
     size = np.clip(s.z / 45, 0.6, 40)
-    u, v = (s.x + s.z * 0.6) / size / 2.2, s.y / size / 3.0
+    u, v = (s.x + s.z * 0.6) / size / 4.2, s.y / size / 1.5
     step = 0.12 * (1 if side > 0 else -1)
     slope = field.fbm(u + step, v + 0.10, 4, 0.6, salt=3) - field.fbm(u, v, 4, 0.6, salt=3)
     return np.asarray(np.clip(slope * 5.5, -0.75, 0.75) * smoothstep(0.35, 0.7, s.steep), np.float32)

@@ -153,23 +153,21 @@ def field(site: Site) -> Land:
     )
 
 
-def desert(site: Site) -> Land:
-    """Dunes with sharp crests, windward slopes long and lee slopes steep; ripples near."""
+def _dune(off: Gray, tall: Gray) -> Gray:
+    """One dune, `off` metres beyond its crest: a long windward slope, a slip face at the angle of rest."""
+    slip = 1 - off / np.maximum(tall * 1.55, 0.1)
+    wind = 1 + off / np.maximum(tall * 5.5, 0.1)
+    return np.asarray(tall * np.clip(np.minimum(slip, np.clip(wind, 0, 1) ** 1.5), 0, 1), np.float32)
+
+
+def _desert_height(site: Site) -> Height:
     k, field = site.side, site.field
 
-    def ridge(x: Gray, z: Gray, crest: Gray, tall: Gray) -> Gray:
-        """One dune: a long windward slope up to its crest, a slip face at the angle of rest beyond it."""
-        off = (x - crest) * k
-        slip = 1 - off / np.maximum(tall * 1.55, 0.1)
-        wind = 1 + off / np.maximum(tall * 5.5, 0.1)
-        return np.asarray(tall * np.clip(np.minimum(slip, np.clip(wind, 0, 1) ** 1.5), 0, 1), np.float32)
-
     def height(x: Gray, z: Gray) -> Gray:
-        near = ridge(
-            x, z, k * (0.21 * z - 5 + 6 * np.sin(z / 24)), 12 * smoothstep(14, 62, z) * smoothstep(340, 150, z)
-        )
+        crest = k * (0.21 * z - 5 + 6 * np.sin(z / 24))
+        near = _dune((x - crest) * k, 12 * smoothstep(14, 62, z) * smoothstep(340, 150, z))
         aside = -k * (0.26 * z + 12 * np.sin(z / 41 + 1))
-        across = ridge(x, z, aside, 19 * smoothstep(70, 180, z) * smoothstep(700, 320, z))
+        across = _dune((x - aside) * k, 19 * smoothstep(70, 180, z) * smoothstep(700, 320, z))
         t = (x * k * 0.9 + z * 0.4) / 210 + (field.fbm(x / 330, z / 330, 3) - 0.5) * 2.4
         phase = t - np.floor(t)
         saw = np.where(phase < 0.75, phase / 0.75, (1 - phase) / 0.25)
@@ -178,6 +176,13 @@ def desert(site: Site) -> Land:
         swell = (field.fbm(x / 30, z / 30, 3) - 0.5) * 1.6 - 0.6
         return np.asarray(np.maximum(np.maximum(near, across), behind) + far + swell, np.float32)
 
+    return height
+
+
+def desert(site: Site) -> Land:
+    """Dunes with sharp crests, windward slopes long and lee slopes steep; ripples near."""
+    k, field = site.side, site.field
+
     def paint(s: Surface) -> RGB:
         base = two("#cf9455", "#efc389", smoothstep(0.25, 0.75, field.fbm(s.x / 30, s.z / 30, 4)))
         ripple = np.sin(s.z * 3.2 + s.x * 0.7 + (field.fbm(s.x / 5, s.z / 5, 3) - 0.5) * 22)
@@ -185,7 +190,7 @@ def desert(site: Site) -> Land:
         return snowy(base, s, field, 2, 4) if site.season == "winter" else base
 
     return Land(
-        height=height,
+        height=_desert_height(site),
         paint=paint,
         eye=4.2 if site.scene.items else 6.5,
         horizon=0.50,

@@ -106,7 +106,7 @@ def _grove(site: Site, land: Land, view: View, light: Light, grove: Grove, seed:
                 Standing(
                     sprite,
                     float(x[0, i]),
-                    float(y[0, i]) - (0.12 * grove.tall if z[0, i] > 100 and grove.kind == "leafy" else 0.15),
+                    float(y[0, i]) - (0.24 * grove.tall if z[0, i] > 100 and grove.kind == "leafy" else 0.15),
                     float(z[0, i]),
                     pixels,
                 )

@@ -69,8 +69,11 @@ def waves(view: View, field: Field, x: Gray, z: Gray, amount: float) -> tuple[Gr
     return sx, sz
 
 
-def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, haze: Gray) -> tuple[RGB, Gray, Gray]:
-    """The water's colour for every pixel below the horizon, and its slopes along x and z."""
+def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, sunlit: float) -> tuple[RGB, Gray, Gray]:
+    """The water's colour for every pixel below the horizon, and its slopes along x and z.
+
+    `sunlit` is how much of the sun or moon stands clear of the land, 0…1.
+    """
     across, up = view.rays()
     down = np.maximum(-up, 1e-4)
     z = np.minimum(view.eye / down, FAR * 0.5)
@@ -79,7 +82,7 @@ def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, haze: G
     sx, sz = waves(view, field, x, z, choppy)
     image = _rippled(view, mirror, sx, sz, z, choppy)
     cosine = np.clip(down / np.hypot(1, down) + sz * 0.9, 0, 1)
-    floor = 0.30 - 0.18 * min(1.0, choppy)
+    floor = 0.58 - 0.46 * min(1.0, choppy * 1.6)
     fresnel = floor + (1 - floor) * (1 - cosine) ** 4
     near = smoothstep(0, 0.5, down)
     body = mix(
@@ -87,7 +90,7 @@ def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, haze: G
     )
     body = body * (1 + sz * 2.2)[..., None]
     colour = mix(np.asarray(body, np.float32), image, fresnel)
-    colour += air.glow * glitter(view, air, across, up, sx, sz, choppy)[..., None]
+    colour += air.glow * (glitter(view, air, across, up, sx, sz, choppy) * sunlit)[..., None]
     return np.clip(colour, 0, 1.25), sx, sz
 
 
