@@ -241,6 +241,8 @@ INKS: dict[str, dict[str, tuple[str, ...]]] = {
         "graver": ("#0d2440", "#0a7fd1", "#16c2b5", "#ffd98a", "#fff6e8"),
         "poster": ("#17153b", "#d4213d", "#ff6fa8", "#ffe23d", "#e9fbff"),
     },
+    "charcoal": {"brush": ("#1c1512", "#f0e3c8"), "poster": ("#131114", "#cdae82")},
+    "pencil": {"brush": ("#3d2c20", "#f8efdf"), "poster": ("#1c3a8f", "#f8f6f0")},
     "newsprint": {"poster": ("#111114", "#f6cdd0")},
     "blueprint": {"brush": ("#27427e",), "poster": ("#0a2fa0",)},
     "chalkboard": {"brush": ("#2c3a30",), "graver": ("#22272e",), "poster": ("#131c33",)},

@@ -25,7 +25,7 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     u = unit(plate.colour.shape)
     calm = flatten(vivid(plate.colour, 1.5, 1.2, 0.48), look, 4, plate)
     _, regions = shapes(calm, 8, seed, 3.8 * u, plate)
-    count = int(np.clip(190 / look.scale**1.3, 60, 700))
+    count = int(np.clip(190 / look.scale**0.8, 60, 700))
     flow = edge_flow(calm, 6 * u)
     density = 0.25 + blur(flow.strength * np.minimum(luma(np.abs(calm - blur(calm, 8 * u))) * 8, 1), 6 * u)
     small = resized(density, (plate.width // 3, plate.height // 3))
@@ -37,7 +37,9 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     total = int(pieces.max()) + 1
     glass = means(calm, pieces, total)
     tint = random(seed, 501).normal(0, 1, (total, 3)).astype(np.float32)
-    glass = saturate(glass[None], 1.4)[0]
+    glass = saturate(
+        glass[None], float(np.clip(0.34 / max(float((glass.max(1) - glass.min(1)).mean()), 0.05), 1.15, 2.6))
+    )[0]
     glass = np.clip(glass**0.86 * (1.06 + 0.13 * tint[:, :1]) + tint * 0.02, 0.015, 1)
     body = blur(glass[pieces], 0.5)
     rim, heavy = rims(pieces), rims(kept)

@@ -57,7 +57,8 @@ def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
     fx, _ = focus(plate)
     horizon = _horizon(plate)
     done = _sun(done, sky, fx if abs(fx - 0.5) > 0.04 else 0.36, horizon, u)
-    ground = smoothstep(horizon + 0.005, horizon + 0.03, down) * (1 - sky)
+    level = smoothstep(0.15, 0.5, blur(plate.normal, 2.0 * u)[..., 1])
+    ground = smoothstep(horizon + 0.005, horizon + 0.03, down) * (1 - sky) * level
     away = 1 / np.maximum(down - horizon + 0.02, 0.012)
     across = np.abs(((x / w - 0.5) * away * 2.0) % 1 - 0.5) * 2
     along = np.abs((away * 1.5) % 1 - 0.5) * 2
