@@ -8,6 +8,7 @@ import sys
 import msgspec
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.providers.local.things import THINGS, Light, Sprite, draw_thing
 from app.providers.local.things.catalogue import ROOM_OF
@@ -24,8 +25,8 @@ def bytes_of(sprite: Sprite) -> bytes:
     return sprite.colour.tobytes() + sprite.alpha.tobytes() + sprite.relief.tobytes() + sprite.normal.tobytes()
 
 
-def mean_colour(sprite: Sprite) -> np.ndarray:
-    return (sprite.colour * sprite.alpha[..., None]).sum((0, 1)) / sprite.alpha.sum()
+def mean_colour(sprite: Sprite) -> NDArray[np.float32]:
+    return np.asarray((sprite.colour * sprite.alpha[..., None]).sum((0, 1)) / sprite.alpha.sum(), np.float32)
 
 
 @pytest.mark.parametrize("key", [trait.key for trait in THINGS])

@@ -76,7 +76,7 @@ def balloon(words: frozenset[str], seed: int) -> list[Solid]:
         shine=9,
         fuzz=0.25,
         bump=_swell,
-        lamp=(0.3, 0.17, 0.06),
+        lamp=(0.13, 0.065, 0.02),
     )
     skirt = Finish(ink("#3b3230"), gloss=0.05)
     wicker = Finish(tint=striped([ink("#8f6238"), ink("#75502c")], 0.13, axis=1), gloss=0.05)

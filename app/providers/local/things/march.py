@@ -13,7 +13,9 @@ from app.providers.local.plate import Gray
 from app.providers.local.things.solid import Field, Matrix, Points, Solid
 
 _CHUNK = 16384
-_STEPS = 56
+_STEPS = 48
+_BUNDLE = 12544
+_SQUARES = 196
 _ARMS = ((1.0, -1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, 1.0, -1.0), (1.0, 1.0, 1.0))
 
 
@@ -125,8 +127,8 @@ def _approach(solid: Solid, rays: Rays, near: Gray, far: Gray, block: NDArray[np
 def _thick(solid: Solid, rays: Rays, t: Gray, wide: Gray, far: float) -> Gray:
     """March rays `wide` in radius until they touch."""
     t = t.copy()
-    for start in range(0, len(t), 81):
-        part = slice(start, start + 81) if solid.narrow else slice(0, len(t))
+    for start in range(0, len(t), _SQUARES):
+        part = slice(start, start + _SQUARES) if solid.narrow else slice(0, len(t))
         field = _narrowed(solid, rays.origin[part], rays.toward, float(wide[part].max()))
         live = np.arange(len(t))[part]
         for _ in range(24):
@@ -145,7 +147,7 @@ def _trace(solid: Solid, rays: Rays, near: Gray, far: Gray, eps: float | Gray) -
     origin, toward = _inward(solid, rays)
     out = np.full(len(near), np.inf, np.float32)
     unit = np.float32(1 / solid.scale)
-    size = 5184 if solid.narrow and toward.ndim == 1 else _CHUNK
+    size = _BUNDLE if solid.narrow and toward.ndim == 1 else _CHUNK
     for start in range(0, len(near), size):
         part = slice(start, start + size)
         narrowed = _narrowed(solid, origin[part] if origin.ndim == 2 else origin, toward)
@@ -174,14 +176,14 @@ def _chunk(field: Field, o: tuple[Gray, ...], d: tuple[Gray, ...], t: Gray, far:
     out = np.full(len(t), np.inf, np.float32)
     index = np.arange(len(t))
     limit = np.broadcast_to(eps, t.shape)
-    for _ in range(_STEPS):
+    for step in range(_STEPS):
         distance = field((o[0] + t * d[0], o[1] + t * d[1], o[2] + t * d[2]))
         hit = distance < limit
         out[index[hit]] = t[hit]
         t = t + np.maximum(distance, limit * 0.5)
         keep = ~hit & (t < far)
         left = int(np.count_nonzero(keep))
-        if left == 0:
+        if left == 0 or (step > 16 and left < len(out) // 400):
             break
         if left < 0.85 * len(t):
             t, far, limit, index = t[keep], far[keep], limit[keep], index[keep]

@@ -6,9 +6,6 @@ from dataclasses import replace
 
 from app.providers.local.things.flesh import Beast
 
-_HANGING = ((0.0, -0.02), (0.1, -0.12), (0.13, -0.4), (0.1, -0.72))
-
-
 HORSE = Beast(
     long=1.02,
     back=1.55,
@@ -19,7 +16,7 @@ HORSE = Beast(
     neck=(0.42, 0.52, 0.25, 0.135),
     head=(0.52, 0.15, 0.088, 0.95),
     ear=(0.17, 0.05, 12),
-    tail=_HANGING,
+    tail=((0.0, -0.02), (0.05, -0.08)),
     tail_size=(0.08, 0.06),
     coat="#7a4a2c",
     belly="#6d4128",
@@ -155,7 +152,7 @@ BEAR = Beast(
     head=(0.36, 0.22, 0.1, 0.4),
     ear=(0.16, 0.085, 25),
     tail=((0.0, 0.0), (0.05, -0.05)),
-    tail_size=(0.07, 0.06),
+    tail_size=(0.05, 0.04),
     coat="#5b402c",
     belly="#4f3726",
     sock="#452f22",

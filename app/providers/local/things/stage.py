@@ -17,7 +17,7 @@ from app.providers.local.things.solid import Solid, bounds, rotation
 from app.providers.local.things.sprite import Light, Sprite
 
 _SCOUT = 72
-_TILE = 72
+_TILE = 112
 _BLOCK = 8
 _FLOOR = -0.01
 

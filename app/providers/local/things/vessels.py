@@ -76,13 +76,14 @@ def sail(curve: Curve, belly: float, finish: Finish, at: Triple = (0, 0, 0), tur
     p = np.array(curve)
     centre = (p.min(0) + p.max(0)) / 2
     reach = float(np.linalg.norm(p - centre, axis=1).max())
+    thick = 0.024 * reach
     wide, tall = (float(s) / 2 for s in p.max(0) - p.min(0))
 
     def distance(q: Points) -> Gray:
         side = shape(q[0], q[1])
         u, v = (q[0] - centre[0]) / wide, (q[1] - centre[1]) / tall + 0.25
         swell = belly * (1 - 0.8 * u * u) * (1 - 0.6 * v * v)
-        return np.asarray(np.maximum(side, np.abs(q[2] - swell) - 0.03) * 0.7, np.float32)
+        return np.asarray(np.maximum(side, np.abs(q[2] - swell) - thick) * 0.7, np.float32)
 
     middle = (float(centre[0]), float(centre[1]), 0.0)
     return put(Solid(distance, float(np.hypot(reach, belly)), finish, middle), at, turn)
