@@ -125,8 +125,9 @@ def _studio_light(light: Light) -> Light:
     toward = np.array([np.copysign(max(abs(x), 0.45), x or -1.0), max(y, 0.42), max(z, 0.52)], np.float32)
     toward /= np.linalg.norm(toward)
     key, sky = np.array(light.key, np.float32), np.array(light.ambient, np.float32)
-    key = key * max(1.0, 0.80 / max(float(key.max()), 1e-3))
-    sky = sky * max(1.15, 0.36 / max(float(sky.max()), 1e-3))
+    key, sky = 0.5 * key + 0.5 * key.mean(), 0.6 * sky + 0.4 * sky.mean()
+    key = key * max(1.0, 1.02 / max(float(key.max()), 1e-3))
+    sky = sky * max(1.1, 0.50 / max(float(sky.max()), 1e-3))
     a, b, c = (float(v) for v in toward)
     return Light(toward=(a, b, c), key=_triple(key), ambient=_triple(sky), lamps=light.lamps)
 
@@ -144,10 +145,10 @@ def _backdrop(width: int, height: int, seed: int, light: Light) -> RGB:
     pool = np.exp(-(((u - 0.38) / 0.42) ** 2 + ((v - 0.34) / 0.5) ** 2))
     cloud = noise((height, width), seed, 4, octaves=3) - 0.5
     wall = deep + (pale - deep) * np.clip(pool + 0.35 * cloud, 0, 1)[..., None]
-    strength = np.clip(np.array(light.ambient) * 1.2 + np.array(light.key) * 0.55, 0.35, 1.25).astype(np.float32)
+    strength = np.clip(np.array(light.ambient) * 1.2 + np.array(light.key) * 0.55, 0.7, 1.3).astype(np.float32)
     wall = wall * strength
     spots = np.zeros((height, width, 3), np.float32)
-    count, bright = (26, 0.5) if light.lamps > 0.5 else (16, 0.07)
+    count, bright = (26, 0.3) if light.lamps > 0.5 else (16, 0.07)
     for _ in range(count):
         x, y, r = rng.random() * width, rng.random() ** 0.8 * height * 0.9, height * (0.02 + 0.035 * rng.random())
         warm = (1.0, 0.55 + 0.35 * rng.random(), 0.25 + 0.4 * rng.random())
@@ -159,7 +160,7 @@ def _backdrop(width: int, height: int, seed: int, light: Light) -> RGB:
             -1,
             cv2.LINE_AA,
         )
-    return np.asarray(np.clip(wall + blur(spots, 0.007 * height), 0, 1), np.float32)
+    return np.asarray(np.clip(wall + blur(spots, 0.011 * height), 0, 1), np.float32)
 
 
 def _composed(

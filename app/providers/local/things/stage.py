@@ -255,10 +255,10 @@ def sunlight(depth: Gray, there: NDArray[np.bool_], frame: Frame, toward: tuple[
             borderValue=-1e6,
         )
         climb = other - (depth + toward[2] / across * far * frame.pixel)
-        soft = (0.6 + 0.06 * far) * frame.pixel
+        soft = (0.6 + 0.10 * far) * frame.pixel
         shadow = np.clip((climb - 1.2 * frame.pixel) / soft, 0, 1) * (climb < thick)
         seen = np.minimum(seen, 1 - shadow)
-    return blur(np.asarray(seen, np.float32), 0.0025 * frame.height)
+    return blur(np.asarray(seen, np.float32), 0.004 * frame.height)
 
 
 def shade(s: Surfaces, light: Light, open_sky: Gray, lit: Gray) -> NDArray[np.float32]:
