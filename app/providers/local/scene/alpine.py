@@ -97,6 +97,7 @@ def lake(site: Site) -> Land:
         mist=0.35,
         on_water=spots(k, "-0.16:30 -0.02:52 -0.32:70 0.1:120"),
         on_ground=spots(k, "0.3:24 0.22:24 0.38:26"),
+        pinned=True,
         in_air=air_spots(k),
     )
 

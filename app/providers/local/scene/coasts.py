@@ -212,6 +212,7 @@ def island(site: Site) -> Land:
         shore=0.7,
         on_ground=spots(k, "0.06:270 -0.05:262 0.16:262"),
         on_water=(*spots(k, "-0.22:60"), *sea_spots(k)[1:]),
+        pinned=True,
         in_air=air_spots(k),
     )
 
@@ -251,5 +252,6 @@ def harbour(site: Site) -> Land:
         wave=0.22,
         on_ground=houses,
         on_water=boats,
+        pinned=True,
         in_air=air_spots(k),
     )

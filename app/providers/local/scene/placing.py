@@ -185,7 +185,7 @@ def _stand(workshop: _Workshop, land: Land, view: View, item: Item, spot: Spot, 
     tall, z = _scaled(land, view, item, tall, spot, belongs)
     if belongs == "ground":
         z = _inside(land, view, spot, z)
-    x = view.at(spot.u, z)
+    x = _across(land, view, spot, z)
     pixels = tall * view.focal / z
     if belongs == "air":
         rise = (spot.y or 0.3) * view.cy
@@ -224,10 +224,17 @@ def _scaled(land: Land, view: View, item: Item, tall: float, spot: Spot, belongs
     return tall, z
 
 
+def _across(land: Land, view: View, spot: Spot, z: float) -> float:
+    """World x of a spot at a distance: where the terrain was laid out for it, or by its place in the frame."""
+    if land.pinned and spot not in land.in_air:
+        return (spot.u - 0.5) * (4 / 3) / land.focal * z
+    return view.at(spot.u, z)
+
+
 def _inside(land: Land, view: View, spot: Spot, z: float) -> float:
     """The distance from which the foot of a thing is inside the frame."""
     for _ in range(14):
-        x = view.at(spot.u, z)
+        x = _across(land, view, spot, z)
         if view.project(x, ground_at(land, x, z), z)[1] < 0.93 * view.height:
             break
         z *= 1.2
@@ -251,27 +258,33 @@ def size_of(item: Item) -> float:
 
 def cast(stage: Stage, standing: Standing) -> None:
     """The thing's soft shadow on the ground, thrown away from the light and flattened by the view."""
-    view, air = stage.view, stage.air
+    view, air, sprite = stage.view, stage.air, standing.sprite
     strength = float(np.clip(air.key.mean() * 0.62, 0, 0.55)) * (1 - 0.6 * air.grey)
-    if not standing.grounded or standing.pixels < 14 or strength < 0.05:
+    if not standing.grounded or standing.pixels < 0.025 * view.unit or strength < 0.05:
         return
-    sprite = standing.sprite
     column, row = view.project(standing.x, standing.y, standing.z)
     scale = standing.pixels / sprite.height
     squash = float(np.clip((view.eye - standing.y + 1.5) / standing.z * 2.2, 0.05, 0.5))
     shear = -air.toward[0] / max(air.toward[1], 0.25) * 0.9
     ax, ay = sprite.anchor[0] * sprite.width, sprite.anchor[1] * sprite.height
+    soft = 0.6 + standing.pixels * 0.012
+    throw, pad = shear * scale * ay, 3 * soft + 2
+    left = max(0, int(column - scale * ax + min(throw, 0) - pad))
+    right = min(view.width, int(column + scale * (sprite.width - ax) + max(throw, 0) + pad))
+    top, bottom = max(0, int(row - pad)), min(view.height, int(row + scale * squash * ay + pad))
+    if left >= right or top >= bottom:
+        return
     matrix = np.array(
         [
-            [scale, -shear * scale, column - scale * ax + shear * scale * ay],
-            [0, -scale * squash, row + scale * squash * ay],
+            [scale, -shear * scale, column - left - scale * ax + throw],
+            [0, -scale * squash, row - top + scale * squash * ay],
         ],
         np.float32,
     )
-    cover = cv2.warpAffine(sprite.alpha, matrix, (view.width, view.height), flags=cv2.INTER_LINEAR)
-    shadow = blur(np.asarray(cover, np.float32), 0.6 + standing.pixels * 0.012)
-    near = np.abs(np.log(np.maximum(stage.picture.z, 0.1) / standing.z)) < 0.5
-    stage.picture.colour *= 1 - (shadow * near * strength)[..., None]
+    cover = cv2.warpAffine(sprite.alpha, matrix, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+    zone = (slice(top, bottom), slice(left, right))
+    near = np.abs(np.log(np.maximum(stage.picture.z[zone], 0.1) / standing.z)) < 0.5
+    stage.picture.colour[zone] *= 1 - (blur(np.asarray(cover, np.float32), soft) * near * strength)[..., None]
 
 
 def draw_standing(stage: Stage, layer: Layer, crowd: list[Standing], rows: tuple[Row, ...] = ()) -> None:
