@@ -188,15 +188,8 @@ def _features(who: Sitter, head: Solid) -> list[Solid]:
         blend(tube(low, 0.018, 0.018, lip, 0.024), 0.02, lip),
         *tube(seam, 0.006, 0.006, deep, 0.006),
     ]
-    solids += [
-        egg(
-            (0.022, 0.012, 0.016),
-            Finish((who.skin[0] * 0.5, who.skin[1] * 0.35, who.skin[2] * 0.3)),
-            on(s * 0.05, -0.272, -0.010),
-        )
-        for s in (-1, 1)
-    ]
-    return solids
+    nostril = Finish((who.skin[0] * 0.5, who.skin[1] * 0.35, who.skin[2] * 0.3))
+    return [*solids, *(egg((0.022, 0.012, 0.016), nostril, on(s * 0.05, -0.272, -0.010)) for s in (-1, 1))]
 
 
 def _brows(who: Sitter, head: Solid) -> list[Solid]:
