@@ -193,7 +193,8 @@ def island(site: Site) -> Land:
         sand = two("#d9bf8c", "#f3e4bf", field.fbm(s.x / 9, s.z / 9, 4))
         green = woods(grass(s, field, site.season, 10), s, field, site.season, np.full_like(s.x, 0.7), 5, 0.2)
         hill = mix(rock(s, field, "#5d5044", "#a8937a", 8, 5), green, smoothstep(0.55, 0.3, s.steep))
-        return mix(sand, hill, smoothstep(1.8, 4.5, s.y + field.fbm(s.x / 8, s.z / 8, 3) * 1.5))
+        land = mix(sand, hill, smoothstep(1.8, 4.5, s.y + field.fbm(s.x / 8, s.z / 8, 3) * 1.5))
+        return snowy(land, s, field, 2, 2, 0.8) if site.season == "winter" else land
 
     kind = "pine" if site.season == "winter" or site.has("cold") else "palm"
     palms = Grove(

@@ -242,6 +242,7 @@ def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RG
     under = (land.height(s.x, s.z) <= 0.02) & (hits.cover > 0) & (s.y < 0.4 + s.z * 0.0006)
     mask = under.astype(np.float32) * hits.cover
     layer.colour[:] = mix(layer.colour, colour, mask)
+    stage.wet = mask
     assert layer.normal is not None
     flat = np.stack([-sx, np.ones_like(sx), sz], -1)
     layer.normal[under] = (flat / np.linalg.norm(flat, axis=-1, keepdims=True))[under]

@@ -284,7 +284,10 @@ def cast(stage: Stage, standing: Standing) -> None:
     cover = cv2.warpAffine(sprite.alpha, matrix, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
     zone = (slice(top, bottom), slice(left, right))
     near = np.abs(np.log(np.maximum(stage.picture.z[zone], 0.1) / standing.z)) < 0.5
-    stage.picture.colour[zone] *= 1 - (blur(np.asarray(cover, np.float32), soft) * near * strength)[..., None]
+    shade = blur(np.asarray(cover, np.float32), soft) * near * strength
+    if stage.wet is not None:
+        shade = shade * (1 - 0.85 * stage.wet[zone])
+    stage.picture.colour[zone] *= 1 - shade[..., None]
 
 
 def draw_standing(stage: Stage, layer: Layer, crowd: list[Standing], rows: tuple[Row, ...] = ()) -> None:

@@ -18,6 +18,7 @@ x: canyon, jungle, forest, village, garden, desert, field, meadow, valley, hills
 _PAIRS = {
     frozenset(pair.split()): place
     for pair, place in table("""
+canyon: canyon river, canyon desert
 harbour: sea village, coast village, beach village
 city: city harbour
 lake: mountains sea, island lake
@@ -65,6 +66,8 @@ def settle(scene: Scene, places: frozenset[str]) -> Scene:
     """The scene with what its own words imply, where they leave it open."""
     scene = _with(scene, place=_place(scene, places))
     scene = _sown(scene)
+    if "jungle" in places:
+        scene = _with(scene, features=scene.features | {"lush"})
     scene = _kind(scene)
     time = scene.time
     if not time and scene.features & _NIGHTLY:

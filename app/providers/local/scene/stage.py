@@ -28,7 +28,8 @@ class Layer:
 
 @dataclass
 class Stage:
-    """Everything the composer draws on. `veil` is the haze's colour for each column, shape (width, 3)."""
+    """Everything the composer draws on. `veil` is the haze's colour for each column, shape (width, 3); `wet` is
+    where there is water."""
 
     view: View
     air: Air
@@ -36,6 +37,7 @@ class Stage:
     veil: NDArray[np.float32]
     picture: Layer
     mirror: Layer | None = None
+    wet: Gray | None = None
 
     def hazed(self, colour: NDArray[np.float32], z: float, column: int) -> NDArray[np.float32]:
         """A thing's colour behind `z` metres of air."""

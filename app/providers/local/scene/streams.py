@@ -12,6 +12,8 @@ from app.providers.local.scene.ground import flat, grass, rock, snowy, two, wood
 from app.providers.local.scene.land import Grove, Land, Paint, Site, Surface, spots
 from app.providers.local.scene.view import Height
 
+MOSS = {"summer": ("#3f6a2c", "#7da044"), "autumn": ("#7a5a26", "#b88a3a"), "winter": ("#dfe6ee", "#f4f6fa")}
+
 
 def _river_height(site: Site) -> Height:
     k, field = site.side, site.field
@@ -53,7 +55,7 @@ def river(site: Site) -> Land:
     """A river that winds from the foreground to blue hills between trees."""
     k = site.side
 
-    kind = "blossom" if site.has("blossom") else "leafy"
+    kind = "blossom" if site.has("blossom") else ("jungle" if site.has("lush") else "leafy")
     trees = Grove(
         kind=kind,
         count=60,
@@ -109,7 +111,7 @@ def _waterfall_paint(site: Site) -> Paint:
     def paint(s: Surface) -> RGB:
         stone = rock(s, field, "#2f3330", "#8a8a7e", 4, 3.2)
         moss = (
-            two("#3f6a2c", "#7da044", field.fbm(s.x / 2, s.z / 2 + s.y / 2, 4))
+            two(*MOSS.get(site.season, MOSS["summer"]), field.fbm(s.x / 2, s.z / 2 + s.y / 2, 4))
             if site.season != "winter"
             else flat("#e8eef4", s.x)
         )
