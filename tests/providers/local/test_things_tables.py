@@ -91,6 +91,10 @@ def test_plurals_and_other_names_are_known() -> None:
     assert known(["Lemons", "pitcher", "gryphon", "loaf of bread"]) == ["lemon", "jug", "bread"]
 
 
+def test_what_no_table_carries_is_left_out() -> None:
+    assert known(["castle", "horse", "wine-glass"]) == ["wine-glass"]
+
+
 def test_things_on_a_table_stand_apart() -> None:
     placed = arranged(("jug", "lemons", "bottle"), 5, frozenset())
     gaps = [np.hypot(a.x - b.x, a.z - b.z) - a.reach - b.reach for k, a in enumerate(placed) for b in placed[k + 1 :]]

@@ -14,7 +14,7 @@ from app.providers.local.things.solid import Solid, bounds, put_all
 
 DECIMETRES = 10.0
 _HANDFUL = {"lemon": 3, "orange": 2, "apple": 3, "pear": 2, "mushroom": 3}
-_ALIASES = {word: trait.key for trait in THINGS if trait.place == "table" for word in trait.words}
+_ALIASES = {word: trait.key for trait in THINGS if trait.place == "table" for word in (trait.key, *trait.words)}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def known(items: Sequence[str]) -> list[str]:
     for item in items:
         name = item.lower().strip()
         for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("ies") + "y"):
-            key = _ALIASES.get(form) or (form if form in ROOM_OF else None)
+            key = _ALIASES.get(form)
             if key:
                 found.append(key)
                 break
