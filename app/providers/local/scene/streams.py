@@ -26,7 +26,7 @@ def _river_height(site: Site) -> Height:
         bank = (
             np.clip(out * 0.35, -2, 1.6)
             + np.clip(out - 8, 0, 400) * 0.035
-            + (field.fbm(x / 30, z / 30, 4) - 0.5) * 1.6 * (out > 2)
+            + (field.fbm(x / 30, z / 30, 4) - 0.5) * 1.6 * smoothstep(1.5, 5, out)
         )
         far = smoothstep(400, 2600, z) * 420 * field.eroded(x / 1200, z / 1200, 5)
         if site.has("waterfall"):
