@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.web.assets import Assets
 from app.web.templates import Templates, view_variables
 from app.web.view import View
+from scripts.vendor import MANIFESTS
 from tests.house.source import ROOT, every_path, every_source
 
 if TYPE_CHECKING:
@@ -142,9 +143,12 @@ def sums(table: object, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_vendored_files_are_those_of_the_manifest() -> None:
-    folder = "app/static/vendor/"
-    files = {path.removeprefix(folder): (ROOT / path).read_bytes() for path in every_path() if path.startswith(folder)}
-    assert not list(vendor_complaints(files["manifest.toml"].decode(), files))
+    folders = [path.removesuffix("manifest.toml") for path in every_path() if path.endswith("/manifest.toml")]
+    assert sorted(folders) == sorted(f"{path.parent.relative_to(ROOT).as_posix()}/" for path in MANIFESTS)
+    for folder in folders:
+        paths = [path for path in every_path() if path.startswith(folder)]
+        files = {path.removeprefix(folder): (ROOT / path).read_bytes() for path in paths}
+        assert not list(vendor_complaints(files["manifest.toml"].decode(), files))
 
 
 def test_a_changed_or_unknown_vendored_file_is_noticed() -> None:
