@@ -17,14 +17,14 @@ from app.errors import AppError
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.making import RenderHandler
-from app.gallery.queries import image_is_known
+from app.gallery.queries import files_are_needed
 from app.media.files import Files
 from app.migrations import migrate
 from app.operators.checks import checks_of
 from app.operators.first_wall import order_first_wall
 from app.providers.catalog import CatalogError, load_catalog
 from app.providers.registry import open_providers
-from app.settings import SettingsError, load_settings
+from app.settings import SettingsError, load_settings, settle_process
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -52,6 +52,7 @@ class Rooms(msgspec.Struct, frozen=True, kw_only=True):
 @contextmanager
 def open_rooms(settings: Settings) -> Iterator[Rooms]:
     """Open the data folder; raises `media.errors.Unwritable` or CatalogError before anything is changed."""
+    settle_process()
     files = Files(settings.data_folder)
     files.check_writable()
     catalog = load_catalog(settings.data_folder / "catalog.toml")
@@ -101,11 +102,11 @@ def create_app(rooms: Rooms) -> ASGI:
 
 
 def sweep(rooms: Rooms) -> None:
-    """Remove image files that no row knows and no live job is writing."""
+    """Remove image files that belong to no render and that no job is writing."""
 
-    def known(image_path: str) -> bool:
+    def known(render_id: str) -> bool:
         with rooms.store.read() as db:
-            return image_is_known(db, image_path)
+            return files_are_needed(db, render_id)
 
     gone = rooms.files.sweep(known, older_than=datetime.now(UTC) - ORPHAN_AGE)
     if gone:
