@@ -95,11 +95,11 @@ class Store:
             db.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield db
-            except BaseException:
+                db.conn.commit()
+            except BaseException:  # a full disk or a lock held too long fails the commit itself
                 self._after_commit.clear()
                 db.conn.rollback()
                 raise
-            db.conn.commit()
             calls, self._after_commit = self._after_commit, []
         for call in calls:
             call()

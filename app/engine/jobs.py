@@ -66,5 +66,5 @@ class Handler(Protocol):
     def fail(self, db: Database, job: Job, failure: Failure) -> None:
         """Write the failure's rows, in the transaction that closes the job."""
 
-    def discard(self, outcome: object) -> None:
+    def discard(self, job: Job, outcome: object) -> None:
         """Undo what `run` left outside the database: someone else has closed this job."""

@@ -48,7 +48,10 @@ UPDATE jobs SET status = 'running', holder = :holder, lease_until = :until, star
     attempts = attempts + 1, progress = 0 WHERE id = :id
 """
 
-EXTEND = "UPDATE jobs SET lease_until = :until WHERE status = 'running' AND holder = :holder"
+EXTEND = """
+UPDATE jobs SET lease_until = :until
+WHERE status = 'running' AND holder = :holder AND id IN (SELECT value FROM json_each(:in_hand))
+"""
 
 HELD = "SELECT count(*) FROM jobs WHERE id = :id AND status = 'running' AND holder = :holder"
 
@@ -62,13 +65,20 @@ UPDATE jobs SET status = 'queued', run_after = :run_after, holder = NULL, lease_
     request_id = CASE WHEN :anew THEN NULL ELSE request_id END WHERE id = :id
 """
 
-# A lease that ran out belongs to a process that died. What may be repeated or resumed goes back in the queue.
-REQUEUE_LOST = """
+# A lease that ran out belongs to a process that died, unless this one has the job in hand: then its clock jumped.
+_LOST = "status = 'running' AND lease_until <= :now AND id NOT IN (SELECT value FROM json_each(:in_hand))"
+
+# What may be repeated or resumed goes back in the queue.
+REQUEUE_LOST = f"""
 UPDATE jobs SET status = 'queued', holder = NULL, lease_until = NULL
-WHERE status = 'running' AND lease_until <= :now AND (repeatable = 1 OR request_id IS NOT NULL)
+WHERE {_LOST} AND attempts < :most AND (repeatable = 1 OR request_id IS NOT NULL)
 """
 
-LOST = f"SELECT {_COLUMNS} FROM jobs WHERE status = 'running' AND lease_until <= :now"
+LOST = f"SELECT {_COLUMNS} FROM jobs WHERE {_LOST}"
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return msgspec.json.encode(list(ids)).decode()
 
 
 def insert_job(db: Database, job: NewJob, job_id: str, now: float) -> None:
@@ -81,7 +91,7 @@ def running_calls(db: Database, now: float) -> int:
 
 
 def next_job(db: Database, kinds: Iterable[str], now: float) -> Job | None:
-    rows = list(db.query(NEXT, {"kinds": msgspec.json.encode(list(kinds)).decode(), "now": now}))
+    rows = list(db.query(NEXT, {"kinds": _listed(kinds), "now": now}))
     return msgspec.convert(rows[0], Job, strict=False) if rows else None
 
 
@@ -89,8 +99,9 @@ def claim(db: Database, job_id: str, holder: str, now: float, until: float) -> N
     db.conn.execute(CLAIM, {"id": job_id, "holder": holder, "now": now, "until": until})
 
 
-def extend_leases(db: Database, holder: str, until: float) -> None:
-    db.conn.execute(EXTEND, {"holder": holder, "until": until})
+def extend_leases(db: Database, holder: str, in_hand: Iterable[str], until: float) -> None:
+    """Renew the leases of the jobs that the holder really works on."""
+    db.conn.execute(EXTEND, {"holder": holder, "in_hand": _listed(in_hand), "until": until})
 
 
 def still_held(db: Database, job_id: str, holder: str) -> bool:
@@ -107,12 +118,15 @@ def retry_job(db: Database, job_id: str, run_after: float, *, anew: bool) -> Non
     db.conn.execute(RETRY, {"id": job_id, "run_after": run_after, "anew": anew})
 
 
-def requeue_lost(db: Database, now: float) -> int:
-    return db.conn.execute(REQUEUE_LOST, {"now": now}).rowcount
+def requeue_lost(db: Database, now: float, in_hand: Iterable[str], most_attempts: int) -> int:
+    values = {"now": now, "in_hand": _listed(in_hand), "most": most_attempts}
+    return db.conn.execute(REQUEUE_LOST, values).rowcount
 
 
-def lost_jobs(db: Database, now: float) -> list[Job]:
-    return msgspec.convert(list(db.query(LOST, {"now": now})), list[Job], strict=False)
+def lost_jobs(db: Database, now: float, in_hand: Iterable[str]) -> list[Job]:
+    """Jobs whose lease has run out, except those that the asking process has in hand."""
+    values = {"now": now, "in_hand": _listed(in_hand)}
+    return msgspec.convert(list(db.query(LOST, values)), list[Job], strict=False)
 
 
 def keep_request_id(db: Database, job_id: str, request_id: str) -> None:
@@ -147,5 +161,5 @@ def queued_subjects(db: Database, subjects: Iterable[str]) -> list[Job]:
     """The queued jobs that work on any of these."""
     sql = f"""SELECT {_COLUMNS} FROM jobs
         WHERE status = 'queued' AND subject_of IN (SELECT value FROM json_each(:ids))"""
-    rows = list(db.query(sql, {"ids": msgspec.json.encode(list(subjects)).decode()}))
+    rows = list(db.query(sql, {"ids": _listed(subjects)}))
     return msgspec.convert(rows, list[Job], strict=False)

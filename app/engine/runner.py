@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("tessera.engine")
 IDLE_SECONDS = 0.5
 MOST_ATTEMPTS = 5
+MOST_DEATHS = 10
 NICE = 10
 INTERRUPTED = Failure(
     code="interrupted", message="The server stopped before this was done. Nothing was charged. Order it again."
@@ -45,15 +46,17 @@ class Engine:
         self._store, self._handlers = store, handlers
         self._calls, self._lease = calls, lease
         self._holder = str(uuid4())
-        self._stop, self._wake = threading.Event(), threading.Event()
-        self._threads: list[threading.Thread] = []
+        self._stop, self._wake, self._ended = threading.Event(), threading.Event(), threading.Event()
+        self._in_hand: set[str] = set()
+        self._workers: list[threading.Thread] = []
+        self._heartbeat = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
     def start(self) -> None:
         """Begin in threads of this process."""
-        work = [threading.Thread(target=self._work, name=f"provider-{n}", daemon=True) for n in range(self._calls)]
-        beat = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
-        self._threads = [*work, beat]
-        for thread in self._threads:
+        self._workers = [
+            threading.Thread(target=self._work, name=f"provider-{n}", daemon=True) for n in range(self._calls)
+        ]
+        for thread in (*self._workers, self._heartbeat):
             thread.start()
 
     def stop(self, timeout: float = 8.0) -> None:
@@ -61,8 +64,9 @@ class Engine:
         self._stop.set()
         self._wake.set()
         until = time.monotonic() + timeout
-        for thread in self._threads:
+        for thread in self._workers:
             thread.join(max(0.0, until - time.monotonic()))
+        self._ended.set()
 
     def wake(self) -> None:
         """There is something new in the queue."""
@@ -71,13 +75,13 @@ class Engine:
     @property
     def alive(self) -> bool:
         """Whether every thread still runs."""
-        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
+        return bool(self._workers) and all(thread.is_alive() for thread in (*self._workers, self._heartbeat))
 
     def _beat(self) -> None:
-        while not self._stop.wait(self._lease / 3):
+        while not self._ended.wait(self._lease / 3):
             try:
                 with self._store.write() as db:
-                    queries.extend_leases(db, self._holder, time.time() + self._lease)
+                    queries.extend_leases(db, self._holder, self._in_hand.copy(), time.time() + self._lease)
             except Exception:
                 LOG.exception("the leases could not be renewed")
 
@@ -94,13 +98,19 @@ class Engine:
                 self._wake.wait(IDLE_SECONDS * random.uniform(0.8, 1.2))
                 self._wake.clear()
                 continue
-            self._do(job)
+            try:
+                self._do(job)
+            except Exception:
+                LOG.exception("job %s (%s) could not be closed: it is taken up again after its lease", job.id, job.kind)
+            finally:
+                self._in_hand.discard(job.id)
 
     def _claim(self) -> Job | None:
         """Lease the next job, if a slot of the data folder is free."""
         now = time.time()
         with self._store.read() as db:
-            if not queries.lost_jobs(db, now) and queries.next_job(db, self._handlers, now) is None:
+            lost = queries.lost_jobs(db, now, self._in_hand.copy())
+            if not lost and queries.next_job(db, self._handlers, now) is None:
                 return None
         with self._store.write() as db:
             self._recover(now)
@@ -109,13 +119,19 @@ class Engine:
             job = queries.next_job(db, self._handlers, now)
             if job is not None:
                 queries.claim(db, job.id, self._holder, now, now + self._lease)
-            return job
+        if job is not None:
+            self._in_hand.add(job.id)
+        return job
 
     def _recover(self, now: float) -> None:
-        """Jobs of processes that died: again if that harms nobody, else closed as interrupted."""
+        """Jobs of processes that died: again if that harms nobody, else closed as interrupted.
+
+        One that was in hand at `MOST_DEATHS` deaths is not tried again: it may be what kills the process.
+        """
+        in_hand = self._in_hand.copy()
         with self._store.write() as db:
-            queries.requeue_lost(db, now)
-            for job in queries.lost_jobs(db, now):
+            queries.requeue_lost(db, now, in_hand, MOST_DEATHS)
+            for job in queries.lost_jobs(db, now, in_hand):
                 handler = self._handlers.get(job.kind)
                 if handler is not None:
                     queries.close_job(db, job.id, "failed", now, INTERRUPTED)
@@ -147,11 +163,10 @@ class Engine:
                     handler.settle(db, job, outcome)
         except Exception:
             LOG.exception("job %s (%s) could not be settled", job.id, job.kind)
-            handler.discard(outcome)
             self._fail(job, INTERNAL)
-            return
+            held = False
         if not held:
-            handler.discard(outcome)
+            handler.discard(job, outcome)
 
     def _fail(self, job: Job, failure: Failure) -> None:
         self._close(job, "failed", failure)

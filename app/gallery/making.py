@@ -58,12 +58,12 @@ class RenderHandler:
         queries.fail_render(db, job.subject_of, failure.code, failure.message)
         self._gallery.store.publish(db)
 
-    def discard(self, outcome: object) -> None:
-        """Remove the files, unless the job's next holder has made the same ones its own."""
+    def discard(self, job: Job, outcome: object) -> None:
+        """Remove the files, unless they are the render's by now, or the job's next holder writes the same ones."""
         assert isinstance(outcome, Finished)
         with self._gallery.store.read() as db:
-            known = queries.image_is_known(db, outcome.image_path)
-        if not known:
+            needed = queries.files_are_needed(db, job.subject_of)
+        if not needed:
             self._gallery.files.delete_render(outcome.image_path)
 
     def _render(self, job: Job) -> RenderRow:

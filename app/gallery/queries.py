@@ -244,9 +244,10 @@ def set_curated(db: Database, render_ids: list[str]) -> None:
         db.conn.execute("UPDATE renders SET curated_rank = :rank WHERE id = :id", {"rank": rank, "id": render_id})
 
 
-def image_is_known(db: Database, image_path: str) -> bool:
-    sql = "SELECT EXISTS (SELECT 1 FROM renders WHERE image_path = :path AND deleted_at IS NULL)"
-    return bool(db.conn.execute(sql, {"path": image_path}).fetchone()[0])
+def files_are_needed(db: Database, render_id: str) -> bool:
+    """Whether a render has files or is about to: what lies in the trash may come back, what failed never does."""
+    sql = "SELECT EXISTS (SELECT 1 FROM renders WHERE id = :id AND status <> 'failed')"
+    return bool(db.conn.execute(sql, {"id": render_id}).fetchone()[0])
 
 
 def count_renders(db: Database) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -138,3 +139,13 @@ def test_a_store_of_a_newer_version_is_left_alone(store: Store) -> None:
         )
     with pytest.raises(Unavailable, match="newer version"):
         migrate(store)
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(store: Store) -> None:
+    with pytest.raises(sqlite3.IntegrityError), store.write() as db:
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        db.execute("UPDATE revision SET number = 4711")
+        db.execute("""INSERT INTO renders (id, style_id, style_phrase, model_key, base_prompt, operation, seed, width,
+            height, recipe_hash, status, created_at) VALUES ('a', 99, '', '', '', '', 1, 1, 1, '', 'pending', '')""")
+    with store.write() as db:
+        assert db.execute("SELECT number FROM revision").fetchone()[0] != 4711

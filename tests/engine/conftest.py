@@ -37,7 +37,7 @@ class Recorder:
     def fail(self, _db: Database, job: Job, failure: Failure) -> None:
         self.failed.append((job.subject_of, failure.code))
 
-    def discard(self, outcome: object) -> None:
+    def discard(self, _job: Job, outcome: object) -> None:
         self.discarded.append(outcome)
 
 

@@ -107,6 +107,14 @@ def store_running(store: Store) -> int:
         return queries.running_calls(db, time.time())
 
 
+def closed(store: Store, job_id: str) -> Job:
+    """The job as its row tells, once its transaction is through."""
+    with store.read() as db:
+        job = queries.job_by_id(db, job_id)
+    assert job is not None
+    return job
+
+
 def test_an_error_that_may_pass_is_tried_again(store: Store, running: Start) -> None:
     tries: list[int] = []
 
@@ -130,11 +138,9 @@ def test_a_final_error_is_told_once(store: Store, running: Start) -> None:
     done = Recorder(work)
     job_id = put(store, "a")
     running(done)
-    assert eventually(lambda: done.failed == [("a", "refused")])
-    with store.read() as db:
-        job = queries.job_by_id(db, job_id)
-    assert job is not None
-    assert (job.status, job.error_message) == ("failed", "Refused.")
+    assert eventually(lambda: closed(store, job_id).status == "failed")
+    assert closed(store, job_id).error_message == "Refused."
+    assert done.failed == [("a", "refused")]
 
 
 def test_an_unexpected_error_closes_the_job_without_its_details(store: Store, running: Start) -> None:
@@ -144,11 +150,9 @@ def test_an_unexpected_error_closes_the_job_without_its_details(store: Store, ru
     done = Recorder(work)
     job_id = put(store, "a")
     running(done)
-    assert eventually(lambda: done.failed == [("a", "internal_error")])
-    with store.read() as db:
-        job = queries.job_by_id(db, job_id)
-    assert job is not None
-    assert "secret" not in (job.error_message or "")
+    assert eventually(lambda: closed(store, job_id).status == "failed")
+    assert "secret" not in (closed(store, job_id).error_message or "")
+    assert done.failed == [("a", "internal_error")]
 
 
 def test_a_running_job_can_be_cancelled(store: Store, running: Start) -> None:
