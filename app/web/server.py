@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import signal
 import socket
@@ -30,27 +31,52 @@ class PortTaken(Exception):
 
 
 class Bounded(HttpToolsProtocol):
-    """uvicorn's protocol with a bound on the request's head, which it and its parser read without one.
+    """uvicorn's protocol with bounds on the request's head, which it and its parser read without any.
 
-    A caller that goes on beyond `LONGEST_HEAD` is answered with 400 and cut off.
+    A caller that goes on beyond `LONGEST_HEAD` is answered with 400 and cut off; one that has not sent a whole head
+    `head_seconds` after it connected or began is cut off.
     """
 
+    head_seconds = 20.0
     _head = 0
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast("asyncio.Transport", transport))
+        self._deadline = self.loop.call_later(self.head_seconds, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._in_time()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._head += len(data)
-        if self._head > LONGEST_HEAD:
-            self.send_400_response("The request's head is too large.")
-        else:
-            super().data_received(data)
+        """A head is fed to the parser up to the bound, so that what comes with it of a body is not counted."""
+        while data and not self.transport.is_closing():
+            fits = LONGEST_HEAD - self._head
+            self._head += min(len(data), fits)
+            super().data_received(data[:fits])
+            data = data[fits:]
+            if self._head == LONGEST_HEAD and not self.transport.is_closing():
+                self.send_400_response("The request's head is too large.")
 
     def on_message_begin(self) -> None:
-        self._head = 0
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self.head_seconds, self.transport.close)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         self._head = UNCOUNTED
+        self._in_time()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._head = 0
+        super().on_message_complete()
+
+    def _in_time(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 def listen(host: str, port: int) -> socket.socket:
