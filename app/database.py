@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, cast
 
+from app.errors import Unavailable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -20,6 +22,19 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 15
 FOREIGN_POLL_SECONDS = 0.1
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[Path]:
+    """Turn SQLite's errors while the database at `path` is opened into Unavailable, which says what to do."""
+    try:
+        yield path
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            raise Unavailable(f"{path} is held by another program. End that one, then try again.") from error
+        raise Unavailable(
+            f"{path} can't be used ({error}). Restore the data folder from a backup, or begin anew in another DATA_DIR."
+        ) from error
 
 
 def _wrap(connection: sqlite3.Connection) -> Database:

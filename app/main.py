@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
-from app.database import Store
+from app.database import Store, telling
 from app.engine import Engine
 from app.errors import AppError
 from app.gallery.filling import KIND
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("tessera")
 WONT_DO = (SettingsError, CatalogError, AppError)
+STOPPED = 130
 ORPHAN_AGE = timedelta(hours=1)
 
 
@@ -57,8 +61,9 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     files.check_writable()
     catalog = load_catalog(settings.data_folder / "catalog.toml")
     providers = open_providers()
-    store = Store(settings.data_folder / "tessera.db")
-    migrate(store)
+    with telling(settings.data_folder / "tessera.db") as path:
+        store = Store(path)
+        migrate(store)
     gallery = Gallery(
         store=store,
         files=files,
@@ -66,7 +71,8 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
         configured=frozenset(providers),
         licence=settings.picture_license,
     )
-    stock(gallery)
+    with telling(store.path):
+        stock(gallery)
     engine = Engine(store, {KIND: RenderHandler(gallery, providers)}, calls=settings.max_provider_calls)
     try:
         yield Rooms(settings=settings, store=store, files=files, gallery=gallery, engine=engine)
@@ -130,7 +136,19 @@ def run_seed(argv: Sequence[str]) -> int:
     parser().parse_args(argv)  # a wrong call is told before the data folder is touched
     try:
         with open_rooms(load_settings()) as rooms:
-            return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv))
+            return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv), written_out())
     except WONT_DO as error:
         print(f"tessera: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter's last flush would fail too
+        return STOPPED
+
+
+def written_out() -> TextIO:
+    """Standard output, whatever it can write; nowhere when it was closed."""
+    if sys.stdout is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return sys.stdout

@@ -77,7 +77,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
 
 def _env_file(path: Path, known: set[str]) -> dict[str, str]:
     kept: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(path, str(path)).splitlines(), 1):
         text = line.strip()
         if not text or text.startswith("#"):
             continue
@@ -97,11 +97,17 @@ def _value(name: str, given: Mapping[str, str], kept: dict[str, str]) -> str | N
             return source[name]
         file = source.get(f"{name}_FILE")
         if file:
-            try:
-                return Path(file).read_text("utf-8").strip()
-            except OSError as error:
-                raise SettingsError(f"{name}_FILE: {file} can't be read ({error.strerror}).") from error
+            return _text(Path(file), f"{name}_FILE: {file}").strip()
     return None
+
+
+def _text(path: Path, named: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{named} is not UTF-8 text.") from error
+    except OSError as error:
+        raise SettingsError(f"{named} can't be read ({error.strerror}).") from error
 
 
 def _listed(raw: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class Engine:
     """
 
     def __init__(self, store: Store, handlers: Mapping[str, Handler], *, calls: int, lease: float = 10.0) -> None:
-        self._store, self._handlers = store, handlers
+        self._store, self.handlers = store, handlers
         self._calls, self._lease = calls, lease
         self._holder = str(uuid4())
         self._stop, self._wake, self._ended = threading.Event(), threading.Event(), threading.Event()
@@ -110,13 +110,13 @@ class Engine:
         now = time.time()
         with self._store.read() as db:
             lost = queries.lost_jobs(db, now, self._in_hand.copy())
-            if not lost and queries.next_job(db, self._handlers, now) is None:
+            if not lost and queries.next_job(db, self.handlers, now) is None:
                 return None
         with self._store.write() as db:
             self._recover(now)
             if queries.running_calls(db, now) >= self._calls:
                 return None
-            job = queries.next_job(db, self._handlers, now)
+            job = queries.next_job(db, self.handlers, now)
             if job is not None:
                 queries.claim(db, job.id, self._holder, now, now + self._lease)
         if job is not None:
@@ -132,13 +132,13 @@ class Engine:
         with self._store.write() as db:
             queries.requeue_lost(db, now, in_hand, MOST_DEATHS)
             for job in queries.lost_jobs(db, now, in_hand):
-                handler = self._handlers.get(job.kind)
+                handler = self.handlers.get(job.kind)
                 if handler is not None:
                     queries.close_job(db, job.id, "failed", now, INTERRUPTED)
                     handler.fail(db, job, INTERRUPTED)
 
     def _do(self, job: Job) -> None:
-        handler = self._handlers[job.kind]
+        handler = self.handlers[job.kind]
         try:
             outcome = handler.run(job, JobCall(self._store, job, self._stop.is_set))
         except Cancelled:
@@ -154,7 +154,7 @@ class Engine:
             self._settle(job, outcome)
 
     def _settle(self, job: Job, outcome: object) -> None:
-        handler = self._handlers[job.kind]
+        handler = self.handlers[job.kind]
         try:
             with self._store.write() as db:
                 held = queries.still_held(db, job.id, self._holder)
@@ -175,7 +175,7 @@ class Engine:
         with self._store.write() as db:
             if queries.still_held(db, job.id, self._holder):
                 queries.close_job(db, job.id, status, time.time(), failure)
-                self._handlers[job.kind].fail(db, job, failure)
+                self.handlers[job.kind].fail(db, job, failure)
 
     def _give_up(self, job: Job) -> None:
         """Cancelled by a person: closed for good. Stopped with the process: back in the queue for the next one."""

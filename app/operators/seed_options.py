@@ -14,6 +14,7 @@ import msgspec
 from app.gallery import queries
 from app.gallery.rows import StyleRow, SubjectRow
 from app.gallery.wall import by_family
+from app.operators.first_wall import free_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,12 +90,13 @@ def _refuse(made: argparse.ArgumentParser, message: str) -> NoReturn:
 
 
 def _pick_styles(given: str | None, styles: list[StyleRow]) -> list[StyleRow]:
-    names = given
-    if given and Path(given).suffix.lower() in (".csv", ".json"):
-        names = ",".join(_names_in_file(Path(given)))
-        if not names:
-            raise Wrong(f"{given} names no style.")
-    return _pick("style", names, {n: s for s in styles for n in (s.slug, s.phrase)}, styles)
+    known = {n: s for s in styles for n in (s.slug, s.phrase)}
+    if given is None:
+        return styles
+    if Path(given).suffix.lower() in (".csv", ".json"):
+        return _named("style", [name for name in _names_in_file(Path(given)) if name], known)
+    whole = {name.casefold() for name in known}
+    return _named("style", [given] if given.casefold() in whole else _split(given), known)
 
 
 def _names_in_file(path: Path) -> list[str]:
@@ -132,7 +134,7 @@ def _json_name(path: Path, entry: object) -> str:
 def _pick_models(gallery: Gallery, given: str | None) -> list[str]:
     usable = [m for m in gallery.catalog.models.values() if m.provider in gallery.configured]
     if given is None:
-        return [m.key for m in usable if m.state == "available" and m.operations["text-to-image"].credits == 0]
+        return free_models(gallery)
     chosen = _pick("image model", given, {n: m for m in usable for n in (m.label, m.key)}, usable)
     return [_runnable(model) for model in chosen]
 
@@ -147,11 +149,13 @@ def _runnable(model: ImageModel) -> str:
 
 
 def _pick(noun: str, given: str | None, known: Mapping[str, Row], every: Sequence[Row]) -> list[Row]:
-    if given is None:
-        return list(every)
+    return list(every) if given is None else _named(noun, _split(given), known)
+
+
+def _named(noun: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
     folded = {name.casefold(): row for name, row in known.items()}
     chosen: list[Row] = []
-    for name in _split(given):
+    for name in names:
         row = folded.get(name.casefold())
         if row is None:
             near = difflib.get_close_matches(name.casefold(), folded, 1)

@@ -86,10 +86,17 @@ def _fill(
         if not progress.total:
             return 0
         engine.start()
+        tried = set(missing)
         try:
-            while (waiting := _waiting(gallery, wanted)) and not stopped:
-                progress.show(progress.total - waiting)
-                time.sleep(POLL_SECONDS)
+            while not stopped:
+                if waiting := _waiting(gallery, wanted):
+                    progress.show(progress.total - waiting)
+                    time.sleep(POLL_SECONDS)
+                elif left := _left_by_others(gallery, asked, tried):
+                    ordered += order_cells(gallery, left)
+                    tried.update(left)
+                else:
+                    break
         finally:
             engine.stop()
             back = withdraw(gallery, ordered)
@@ -98,6 +105,13 @@ def _fill(
         print(f"Stopped. {back} pictures not begun were taken out of the queue; run it again to go on.", file=out)
         return STOPPED
     return _outcome(gallery, asked, out)
+
+
+def _left_by_others(gallery: Gallery, asked: Sequence[PlannedCell], tried: set[PlannedCell]) -> list[PlannedCell]:
+    """Cells that were on their way through someone else, who took them back; those that cost money are left out, as
+    nobody has agreed to them here.
+    """
+    return [c for c in missing_cells(gallery, asked) if c not in tried and cell_price(gallery, c) == (0, 0)]
 
 
 def _waiting(gallery: Gallery, wanted: set[tuple[int | None, int, str]]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.database import Store
+from app.database import Store, telling
 from app.errors import Unavailable
 from app.migrations import migrate
 
@@ -149,3 +149,19 @@ def test_a_commit_that_fails_leaves_no_transaction_open(store: Store) -> None:
             height, recipe_hash, status, created_at) VALUES ('a', 99, '', '', '', '', 1, 1, 1, '', 'pending', '')""")
     with store.write() as db:
         assert db.execute("SELECT number FROM revision").fetchone()[0] != 4711
+
+
+def test_a_file_that_is_no_database_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "tessera.db"
+    path.write_bytes(b"no database at all" * 1000)
+    with pytest.raises(Unavailable, match=r"not a database.* Restore"), telling(path):
+        Store(path)
+
+
+def test_a_database_that_another_program_holds_is_told_as_such(store: Store) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable, match="held by another program"), telling(store.path):
+        impatient = sqlite3.connect(store.path, timeout=0, isolation_level=None)
+        impatient.execute("BEGIN IMMEDIATE")
+    other.close()

@@ -60,3 +60,12 @@ def test_an_unknown_name_in_the_file_is_refused_with_its_line(tmp_path: Path) ->
 def test_the_public_address_is_the_base_url_or_where_it_listens() -> None:
     assert load_settings({"BASE_URL": "https://gallery.example/"}, None).public_url == "https://gallery.example"
     assert load_settings({"HOST": "0.0.0.0", "PORT": "81"}, None).public_url == "http://127.0.0.1:81"
+
+
+def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"\xff\xfePORT=1")
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8"):
+        load_settings({}, file)
+    with pytest.raises(SettingsError, match=r"PICTURE_LICENSE_FILE: .* is not UTF-8"):
+        load_settings({"PICTURE_LICENSE_FILE": str(file)}, None)
