@@ -26,12 +26,14 @@ FOREIGN_POLL_SECONDS = 0.1
 
 @contextmanager
 def telling(path: Path) -> Iterator[Path]:
-    """Turn SQLite's errors while the database at `path` is opened into Unavailable, which says what to do."""
+    """Turn SQLite's errors with the database at `path` into Unavailable, which says what to do."""
     try:
         yield path
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_LOCKED"):
             raise Unavailable(f"{path} is held by another program. End that one, then try again.") from error
+        if error.sqlite_errorname == "SQLITE_FULL":
+            raise Unavailable(f"The disk is full, so {path} can't be written. Free some space, then go on.") from error
         raise Unavailable(
             f"{path} can't be used ({error}). Restore the data folder from a backup, or begin anew in another DATA_DIR."
         ) from error
@@ -66,7 +68,8 @@ class Store:
         self._idle: SimpleQueue[Database] = SimpleQueue()
         self._lock = threading.RLock()
         self._after_commit: list[Callable[[], None]] = []
-        self._writer = self._connect()
+        with self._no_other_process():  # two that turn a new file to WAL at once don't wait for each other
+            self._writer = self._connect()
         self._watcher = self._connect()
         self._watch_lock = threading.Lock()
         self._revision = self._seen = -1
@@ -122,9 +125,14 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[Database]:
         """The writing connection without a transaction, while no other process of this data folder is inside here."""
-        with self._lock, self.path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._lock, self._no_other_process():
             yield self._writer
+
+    @contextmanager
+    def _no_other_process(self) -> Iterator[None]:
+        with self.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def publish(self, db: Database) -> None:
         """Say, inside a write, that public pages change with it: `revision()` rises when the write commits."""

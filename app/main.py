@@ -16,7 +16,7 @@ import msgspec
 
 from app.database import Store, telling
 from app.engine import Engine
-from app.errors import AppError
+from app.errors import AppError, Unavailable
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.making import RenderHandler
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from app.web.answer import ASGI
 
 LOG = logging.getLogger("tessera")
-WONT_DO = (SettingsError, CatalogError, AppError)
 STOPPED = 130
 ORPHAN_AGE = timedelta(hours=1)
 
@@ -135,11 +134,11 @@ def run_seed(argv: Sequence[str]) -> int:
 
     parser().parse_args(argv)  # a wrong call is told before the data folder is touched
     try:
-        with open_rooms(load_settings()) as rooms:
+        with open_rooms(load_settings()) as rooms, telling(rooms.store.path):
             return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv), written_out())
-    except WONT_DO as error:
+    except (SettingsError, CatalogError, AppError) as error:
         print(f"tessera: {error}", file=sys.stderr)
-        return 2
+        return 1 if isinstance(error, Unavailable) else 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter's last flush would fail too
         return STOPPED

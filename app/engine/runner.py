@@ -29,6 +29,7 @@ IDLE_SECONDS = 0.5
 MOST_ATTEMPTS = 5
 MOST_DEATHS = 10
 NICE = 10
+TROUBLE_SECONDS = 2.0
 INTERRUPTED = Failure(
     code="interrupted", message="The server stopped before this was done. Nothing was charged. Order it again."
 )
@@ -40,6 +41,7 @@ class Engine:
 
     A job is leased for `lease` seconds and the lease is renewed three times in that span; when a process dies, its
     leases run out and the next engine takes the jobs up. `handlers` name the kinds of jobs this process can do.
+    `trouble` says why the queue can't be worked on at the moment, and is empty when it can.
     """
 
     def __init__(self, store: Store, handlers: Mapping[str, Handler], *, calls: int, lease: float = 10.0) -> None:
@@ -48,6 +50,7 @@ class Engine:
         self._holder = str(uuid4())
         self._stop, self._wake, self._ended = threading.Event(), threading.Event(), threading.Event()
         self._in_hand: set[str] = set()
+        self.trouble = ""
         self._workers: list[threading.Thread] = []
         self._heartbeat = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
@@ -91,19 +94,29 @@ class Engine:
         while not self._stop.is_set():
             try:
                 job = self._claim()
-            except Exception:
-                LOG.exception("the queue could not be read")
-                job = None
+                self.trouble = ""
+            except Exception as error:
+                if self._news(error):
+                    LOG.exception("the queue can't be worked on")
+                self._stop.wait(TROUBLE_SECONDS)
+                continue
             if job is None:
                 self._wake.wait(IDLE_SECONDS * random.uniform(0.8, 1.2))
                 self._wake.clear()
                 continue
             try:
                 self._do(job)
-            except Exception:
-                LOG.exception("job %s (%s) could not be closed: it is taken up again after its lease", job.id, job.kind)
+            except Exception as error:
+                if self._news(error):
+                    LOG.exception("a job could not be closed: it is taken up again after its lease")
+                self._stop.wait(TROUBLE_SECONDS)
             finally:
                 self._in_hand.discard(job.id)
+
+    def _news(self, error: Exception) -> bool:
+        """Keep why the store can't be written, on a full disk for one; whether that is news."""
+        told, self.trouble = self.trouble, str(error) or type(error).__name__
+        return told != self.trouble
 
     def _claim(self) -> Job | None:
         """Lease the next job, if a slot of the data folder is free."""

@@ -32,6 +32,8 @@ def checks_of(store: Store, files: Files, engine: Engine) -> Checks:
     def drawing() -> Check:
         if not engine.alive:
             return Check("degraded", "The engine has stopped: pages are served, but nothing new is made. Restart.")
+        if engine.trouble:
+            return Check("degraded", f"Nothing new is made: {engine.trouble}. It goes on by itself when that is over.")
         return Check("ok")
 
     return {"database": database, "disk": disk, "engine": drawing}

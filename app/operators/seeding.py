@@ -88,7 +88,7 @@ def _fill(
         engine.start()
         tried = set(missing)
         try:
-            while not stopped:
+            while not stopped and not engine.trouble:
                 if waiting := _waiting(gallery, wanted):
                     progress.show(progress.total - waiting)
                     time.sleep(POLL_SECONDS)

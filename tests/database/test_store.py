@@ -165,3 +165,14 @@ def test_a_database_that_another_program_holds_is_told_as_such(store: Store) -> 
         impatient = sqlite3.connect(store.path, timeout=0, isolation_level=None)
         impatient.execute("BEGIN IMMEDIATE")
     other.close()
+
+
+def test_a_full_disk_is_told_as_such(store: Store) -> None:
+    with pytest.raises(Unavailable, match="The disk is full"), telling(store.path), store.write() as db:
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count = {pages}")
+        db.execute("UPDATE styles SET note = ''")
+        db.execute(
+            "INSERT INTO subjects (slug, label, base_prompt, width, height, position, created_at)"
+            " VALUES ('a', hex(zeroblob(100000)), '', 1, 1, 1, '')"
+        )

@@ -43,8 +43,10 @@ def test_the_threads_outlive_it(store: Store, running: Start) -> None:
 def test_its_lease_runs_out_and_it_is_done_again(store: Store, running: Start) -> None:
     done = Unlucky(lambda job, call: None)
     put(store, "a")
-    running(done, calls=1, lease=0.6)
+    engine = running(done, calls=1, lease=0.6)
+    assert eventually(lambda: engine.trouble == "database or disk is full")
     assert eventually(lambda: done.settled == ["a"])
+    assert eventually(lambda: engine.trouble == "")
 
 
 def test_a_job_in_hand_is_not_taken_for_lost_when_the_clock_jumps(store: Store, running: Start) -> None:
