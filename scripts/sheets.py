@@ -10,7 +10,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "app" / "static"
 STEPS = ("12", "3e", "6c", "98", "c4", "ee")
-COLUMNS = 24
+COLUMNS = 64
 PIXELS = 16
 AXIS, AXIS_NARROW, COLUMN = 13.5, 8.5, 8.0
 GUTTERS, PAGE = 80, 1392
@@ -27,7 +27,7 @@ def colours() -> str:
 
 
 def columns() -> str:
-    """`.cols-1` … `.cols-24`: how many image models there are, and what follows from it on desk and phone."""
+    """`.cols-1` … `.cols-64`: how many image models there are, and what follows from it on desk and phone."""
     lines = ["/* Made by scripts/sheets.py: one class for every number of columns. */"]
     lines += [f".cols-{n}{{--cols:{n}}}" for n in range(1, COLUMNS + 1)]
     for n in range(1, COLUMNS + 1):

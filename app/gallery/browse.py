@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
     from app.gallery.rows import CellRow, StyleRow
 
+NEIGHBOURS = 24
 Previews = dict[int, tuple["CellRow", int]]
 
 
@@ -69,7 +70,7 @@ def style_page(gallery: Gallery, slug: str) -> StylePage:
         subjects = queries.all_subjects(db)
         originals = queries.originals(db)
         cells = best_cells(queries.cells_of_style(db, style.id))
-        family = [other for other in queries.all_styles(db) if other.family == style.family and other.id != style.id]
+        family = [other for other in queries.all_styles(db) if other.family == style.family]
         previews = queries.previews(db)
     models = columns_with(gallery, {key for _, _, key in cells})
     links = subject_links(gallery, subjects, originals, None)
@@ -96,8 +97,14 @@ def style_page(gallery: Gallery, slug: str) -> StylePage:
             for subject, link in zip(subjects, links, strict=True)
             if any((style.id, subject.id, key) in cells for key in models)
         ],
-        neighbours=[_card(other, previews) for other in family],
+        neighbours=[_card(other, previews) for other in _next_to(style, family)],
     )
+
+
+def _next_to(style: StyleRow, family: list[StyleRow]) -> list[StyleRow]:
+    """The styles that follow in the family, round its end, `NEIGHBOURS` of them at most."""
+    at = next((n for n, other in enumerate(family) if other.id == style.id), -1)
+    return [*family[at + 1 :], *family[: max(at, 0)]][:NEIGHBOURS]
 
 
 def default_set(gallery: Gallery) -> Renders:

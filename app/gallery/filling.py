@@ -115,6 +115,7 @@ def _order(gallery: Gallery, db: Database, cell: PlannedCell) -> str | None:
         style_id=cell.style.id if cell.style else None,
         subject_id=cell.subject.id,
         recipe=cell_recipe(gallery, cell),
+        source_type=gallery.catalog.models[cell.model_key].source_type,
         public=True,
         cost_credits=cell_price(gallery, cell)[0],
         created_at=datetime.now(UTC),

@@ -32,7 +32,7 @@ def stock(gallery: Gallery) -> None:
     with gallery.store.write() as db:
         queries.clear_current(db)
         for position, style in enumerate(gallery.catalog.styles.values()):
-            queries.sync_style(db, style, position, now)
+            queries.sync_style(db, style, position, now, gallery.catalog.styles)
         for position, subject in enumerate(gallery.catalog.subjects.values()):
-            queries.sync_subject(db, subject, position, now)
+            queries.sync_subject(db, subject, position, now, gallery.catalog.subjects)
         gallery.store.publish(db)

@@ -66,6 +66,7 @@ def _around(gallery: Gallery, grid: Grid, render: RenderRow) -> Around | None:
     pictures = [url for row in addresses for url in row if url]
     here = f"/render/{render.id}"
     page = f"&page={y // PAGE_ROWS + 1}" if y >= PAGE_ROWS else ""
+    block = y // PAGE_ROWS * PAGE_ROWS
     return Around(
         wall_url=f"/?subject={grid.subject.slug}{page}#s-{grid.styles[y].slug}",
         position=pictures.index(here) + 1 if here in pictures else 0,
@@ -84,7 +85,7 @@ def _around(gallery: Gallery, grid: Grid, render: RenderRow) -> Around | None:
         ],
         map=[
             [_map_cell(gallery, grid, row, column, here) for column in range(len(grid.models))]
-            for row in range(len(grid.styles))
+            for row in range(block, min(block + PAGE_ROWS, len(grid.styles)))
         ],
     )
 

@@ -75,10 +75,9 @@ class RenderHandler:
         return found[0]
 
     def _mark(self, render: RenderRow) -> Mark:
-        model = self._gallery.catalog.models[render.model_key]
         recipe = render.metadata.recipe
         return Mark(
-            source_type=model.source_type,
+            source_type=render.metadata.source_type,
             model_key=render.model_key,
             render_id=render.id,
             prompt=recipe.prompt,
@@ -92,7 +91,6 @@ class RenderHandler:
         return msgspec.structs.replace(
             render.metadata,
             colour=ingested.colour,
-            source_type=self._gallery.catalog.models[render.model_key].source_type,
             seconds=seconds,
             undrawn=result.undrawn,
             provider_cost_microdollars=result.cost_microdollars,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from app.gallery.rows import CellRow, Metadata, RenderRow, StyleRow, SubjectRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from sqlite_utils import Database
@@ -29,8 +30,10 @@ _JOINS = """renders LEFT JOIN styles ON styles.id = renders.style_id
 
 STYLES = f"SELECT {_STYLE} FROM styles WHERE current = 1 ORDER BY position, id"
 STYLE_BY_SLUG = f"SELECT {_STYLE} FROM styles WHERE slug = :slug"
+SUBJECT_BY_SLUG = f"SELECT {_SUBJECT} FROM subjects WHERE slug = :slug"
 SUBJECTS = f"SELECT {_SUBJECT} FROM subjects WHERE current = 1 ORDER BY position, id"
 STYLE_IN_USE = "SELECT EXISTS (SELECT 1 FROM renders WHERE style_id = :id AND public = 1)"
+SUBJECT_IN_USE = "SELECT EXISTS (SELECT 1 FROM renders WHERE subject_id = :id AND public = 1)"
 
 CELLS_OF_SUBJECT = f"SELECT {_CELL} FROM renders WHERE subject_id = :subject AND public = 1 AND deleted_at IS NULL"
 CELLS_OF_STYLE = f"SELECT {_CELL} FROM renders WHERE style_id = :style AND public = 1 AND deleted_at IS NULL"
@@ -82,15 +85,18 @@ WHERE user_id IS NULL AND status = 'pending' AND subject_id IS NOT NULL AND dele
 DROP_ORDERED = "DELETE FROM renders WHERE id IN (SELECT value FROM json_each(:ids)) AND status = 'pending'"
 
 
-def sync_style(db: Database, style: Style, position: int, now: datetime) -> None:
+def slugs(slug: str, taken: Collection[str]) -> Iterator[str]:
+    """A slug, then it with 2, 3 and so on behind it, without those that other rows of the catalogue have."""
+    yield slug
+    yield from (other for number in count(2) if (other := f"{slug}-{number}") not in taken)
+
+
+def sync_style(db: Database, style: Style, position: int, now: datetime, taken: Collection[str] = ()) -> None:
     """Bring a style's row up to the catalogue; a phrase with public renders stays, and a new style is made."""
-    slug, number = style.slug, 1
-    while True:
+    for slug in slugs(style.slug, taken):
         row = style_by_slug(db, slug)
-        if row is None or row.phrase == style.phrase or not _in_use(db, row.id):
+        if row is None or row.phrase == style.phrase or not _in_use(db, STYLE_IN_USE, row.id):
             break
-        number += 1
-        slug = f"{style.slug}-{number}"
     values = {
         "slug": slug,
         "phrase": style.phrase,
@@ -113,7 +119,15 @@ def sync_style(db: Database, style: Style, position: int, now: datetime) -> None
     )
 
 
-def sync_subject(db: Database, subject: Subject, position: int, now: datetime) -> None:
+def sync_subject(db: Database, subject: Subject, position: int, now: datetime, taken: Collection[str] = ()) -> None:
+    """Bring a subject's row up to the catalogue; where a prompt or a size has public renders, a new subject is made."""
+    wanted = (subject.prompt, subject.width, subject.height)
+    for slug in slugs(subject.slug, taken):
+        row = subject_by_slug(db, slug)
+        if row is None or (row.base_prompt, row.width, row.height) == wanted:
+            break
+        if not _in_use(db, SUBJECT_IN_USE, row.id):
+            break
     db.conn.execute(
         """
         INSERT INTO subjects (slug, label, base_prompt, width, height, position, created_at)
@@ -121,7 +135,7 @@ def sync_subject(db: Database, subject: Subject, position: int, now: datetime) -
         ON CONFLICT (slug) DO UPDATE SET label = :label, base_prompt = :prompt, width = :width, height = :height,
             position = :position, current = 1
         """,
-        {**msgspec.to_builtins(subject), "position": position, "now": now.isoformat()},
+        {**msgspec.to_builtins(subject), "slug": slug, "position": position, "now": now.isoformat()},
     )
 
 
@@ -131,8 +145,8 @@ def clear_current(db: Database) -> None:
     db.conn.execute("UPDATE subjects SET current = 0")
 
 
-def _in_use(db: Database, style_id: int) -> bool:
-    return bool(db.conn.execute(STYLE_IN_USE, {"id": style_id}).fetchone()[0])
+def _in_use(db: Database, question: str, row_id: int) -> bool:
+    return bool(db.conn.execute(question, {"id": row_id}).fetchone()[0])
 
 
 def all_styles(db: Database) -> list[StyleRow]:
@@ -146,6 +160,12 @@ def style_by_slug(db: Database, slug: str) -> StyleRow | None:
 
 def all_subjects(db: Database) -> list[SubjectRow]:
     return msgspec.convert(list(db.query(SUBJECTS)), list[SubjectRow], strict=False)
+
+
+def subject_by_slug(db: Database, slug: str) -> SubjectRow | None:
+    """A subject, also one that the catalogue no longer names."""
+    rows = list(db.query(SUBJECT_BY_SLUG, {"slug": slug}))
+    return msgspec.convert(rows[0], SubjectRow, strict=False) if rows else None
 
 
 def cells_of_subject(db: Database, subject_id: int) -> list[CellRow]:
@@ -166,9 +186,9 @@ def previews(db: Database) -> dict[int, tuple[CellRow, int]]:
     """For each style: one finished render of it, and how many it has."""
     found = {}
     for row in db.query(PREVIEWS):
-        count = row.pop("renders")
+        renders = row.pop("renders")
         row.pop("first")
-        found[row["style_id"]] = (msgspec.convert(row, CellRow, strict=False), count)
+        found[row["style_id"]] = (msgspec.convert(row, CellRow, strict=False), renders)
     return found
 
 
@@ -206,7 +226,7 @@ def insert_render(db: Database, render: NewRender) -> bool:
         "subject_id": render.subject_id,
         "recipe_hash": recipe.hash(),
         "cost_credits": render.cost_credits,
-        "metadata": msgspec.json.encode(Metadata(recipe=recipe)).decode(),
+        "metadata": msgspec.json.encode(Metadata(recipe=recipe, source_type=render.source_type)).decode(),
         "public": render.public,
         "created_at": render.created_at.isoformat(),
     }

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from app.gallery.recipe import Recipe
+from app.media.provenance import SourceType
 
 Status = Literal["pending", "done", "failed"]
 
@@ -53,7 +54,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     recipe: Recipe
     colour: str = "d-222"
-    source_type: str = ""
+    source_type: SourceType = "trainedAlgorithmicMedia"
     seconds: float | None = None
     undrawn: tuple[str, ...] = ()
     provider_cost_microdollars: int | None = None
@@ -92,6 +93,7 @@ class NewRender(msgspec.Struct, frozen=True, kw_only=True):
     style_id: int | None
     subject_id: int | None
     recipe: Recipe
+    source_type: SourceType
     public: bool
     cost_credits: int
     created_at: datetime

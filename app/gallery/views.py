@@ -153,7 +153,7 @@ class MapCell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a render hangs: its neighbours on the wall and a map of the wall in its own colours."""
+    """Where a render hangs: its neighbours on the wall and a map, in their own colours, of the rows on its page."""
 
     wall_url: str
     position: int

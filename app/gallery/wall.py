@@ -47,6 +47,8 @@ def read_grid(gallery: Gallery, slug: str | None) -> tuple[Grid, list[SubjectRow
     with gallery.store.read() as db:
         subjects = queries.all_subjects(db)
         originals = queries.originals(db)
+        former = queries.subject_by_slug(db, slug) if slug and all(s.slug != slug for s in subjects) else None
+        subjects += [former] if former else []  # no longer in the catalogue: its pictures keep their wall
         subject = _choose(subjects, slug, {row.subject_id for row in originals})
         rows = queries.cells_of_subject(db, subject.id)
         styles = queries.all_styles(db)
