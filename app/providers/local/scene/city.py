@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.numeric import blur, hexcode, mix, random, smoothstep
 from app.providers.local.plate import RGB, Gray
@@ -193,29 +194,28 @@ def build(stage: Stage, site: Site, land: Land, seed: int) -> None:
     for wall in walls:
         paint_wall(board, wall, site.air, reach, stage.veil)
     _lay(stage, board, (view.width, view.height))
+    del board
     if land.walls == "street":
         lamps(stage, site)
 
 
 def _lay(stage: Stage, board: Canvas, size: tuple[int, int]) -> None:
+    def fitted(image: NDArray[np.floating], way: int = cv2.INTER_AREA) -> Gray:
+        return np.asarray(cv2.resize(image.astype(np.float32), size, interpolation=way), np.float32)
+
     layer = stage.picture
-    colour, cover, glow = (
-        cv2.resize(a, size, interpolation=cv2.INTER_AREA) for a in (board.colour, board.cover, board.glow)
-    )
-    z, side = (cv2.resize(a, size, interpolation=cv2.INTER_NEAREST) for a in (board.z, board.side))
+    cover, z, side = fitted(board.cover), fitted(board.z, cv2.INTER_NEAREST), fitted(board.side, cv2.INTER_NEAREST)
     front = ((z < layer.z) & (cover > 0)).astype(np.float32)
-    weight = (cover * front)[..., None]
-    layer.colour[:] = layer.colour * (1 - weight) + colour * front[..., None]
-    halo = (
-        blur(glow * front[..., None], stage.view.unit / 130) * 0.55
-        + blur(glow * front[..., None], stage.view.unit / 26) * 0.6
-    )
-    layer.colour += halo
-    solid = weight[..., 0] > 0.5
+    weight = cover * front
+    for channel in range(3):
+        colour, glow = fitted(board.colour[..., channel]) * front, fitted(board.glow[..., channel]) * front
+        glow = blur(glow, stage.view.unit / 130) * 0.55 + blur(glow, stage.view.unit / 26) * 0.6
+        layer.colour[..., channel] = layer.colour[..., channel] * (1 - weight) + colour + glow
+    solid = weight > 0.5
     layer.z[solid] = z[solid]
     if layer.normal is not None:
-        face = np.stack([side, np.zeros_like(side), np.sqrt(np.clip(1 - side * side, 0, 1))], -1)
-        layer.normal[solid] = face[solid]
+        side = side[solid]
+        layer.normal[solid] = np.stack([side, np.zeros_like(side), np.sqrt(np.clip(1 - side * side, 0, 1))], -1)
 
 
 def lamps(stage: Stage, site: Site) -> None:

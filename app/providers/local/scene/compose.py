@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -24,7 +25,7 @@ from app.providers.local.scene import (
 from app.providers.local.scene.beam import sweep
 from app.providers.local.scene.blades import blade_rows
 from app.providers.local.scene.elsewhere import submerged, vacuum
-from app.providers.local.scene.field import Field
+from app.providers.local.scene.field import Field, forget
 from app.providers.local.scene.finish import finished
 from app.providers.local.scene.land import Land, Site, Surface
 from app.providers.local.scene.lighting import hazed, misted, shaded, surface
@@ -34,8 +35,9 @@ from app.providers.local.scene.settling import furnished
 from app.providers.local.scene.sky import draw_sky
 from app.providers.local.scene.spec import Scene
 from app.providers.local.scene.stage import Layer, Stage, Standing
-from app.providers.local.scene.view import FAR, Hits, View, march
-from app.providers.local.scene.water import foam, mirrored, water
+from app.providers.local.scene.view import FAR, Hits, View, march, shade_along, striped
+from app.providers.local.scene.water import foam, mirrored, still, water
+from app.providers.local.strips import in_strips, strips
 from app.providers.local.things import draw_portrait, draw_table
 
 BUILDERS: dict[str, Callable[[Site], Land]] = {
@@ -67,6 +69,8 @@ BUILDERS: dict[str, Callable[[Site], Land]] = {
 }
 _NIGHT_SKY = frozenset({"stars", "milkyway", "moon", "aurora"})
 _WONDERS = {"volcano": weather.lava, "waterfall": weather.waterfall}
+Flood = Callable[[RGB, list[Standing]], None]
+"""Lays water over the land: what the sky mirrors, and what stands about."""
 _ANY = ("coast", "lake", "mountains", "hills", "valley", "meadow", "river", "desert", "island", "beach")
 
 
@@ -98,9 +102,12 @@ def draw_plate(scene: Scene, width: int, height: int, seed: int, camera: Camera)
     land = BUILDERS[_outside(scene, rng)](site)
     if site.has("calm", "rough"):
         land = msgspec.structs.replace(land, wave=land.wave * (2.4 if site.has("rough") else 0.35))
+    land = msgspec.structs.replace(land, height=striped(land.height))
     view = framed(land, width, height, camera.zoom)
     site = msgspec.structs.replace(site, air=_in_frame(mood, view))
-    return finished(landscape(site, land, view, number), scene, site, camera, number)
+    stage = landscape(site, land, view, number)
+    forget()
+    return finished(stage, scene, site, camera, number)
 
 
 def _in_frame(mood: Air, view: View) -> Air:
@@ -141,8 +148,9 @@ def framed(land: Land, width: int, height: int, zoom: float) -> View:
 
 def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
     """Sky, land and water with all that stands on them."""
-    mood, field = site.air, site.field
+    mood = site.air
     sky = _backdrop(site, view, seed)
+    forget()
     wet = land.water
 
     def ground(x: Gray, z: Gray) -> Gray:
@@ -160,16 +168,29 @@ def landscape(site: Site, land: Land, view: View, seed: int) -> Stage:
         Layer(sky, _zbuffer(hits), s.normal, False),
     )
     sky = weather.behind(stage, site, seed, sky)
-    colour = shaded(land, mood, s, field)
+    shadow = shade_along(land.height, s.x, s.y, s.z, mood.toward, 60.0)
+    rows = partial(_land, site, land, stage.reach, veil)
+    stage.picture.colour = in_strips(rows, s.x, s.y, s.z, s.normal, shadow, sky, hits.cover)
+    s.normal[hits.cover < 0.5] = (0, 0, 1)
+    flood = partial(_flood, stage, site, land, s, hits.cover) if land.water else None
+    del s, hits, shadow
+    _people(stage, site, land, flood, sky, seed)
+    return stage
+
+
+def _land(
+    site: Site, land: Land, reach: float, veil: Gray,
+    x: Gray, y: Gray, z: Gray, normal: RGB, lit: Gray, sky: RGB, cover: Gray,
+) -> RGB:  # fmt: skip
+    """Rows of the lit land in its air, with the sky where they leave it open."""
+    mood, field, s = site.air, site.field, Surface(x=x, y=y, z=z, normal=normal)
+    colour = shaded(land, mood, s, field, lit)
     if site.scene.place == "underwater":
-        colour += mood.key * worlds.caustics(view, s.x, s.z, field)[..., None] * 0.4
-    colour = hazed(colour, s, veil, stage.reach)
+        colour += mood.key * worlds.caustics(x, z, field)[..., None] * 0.4
+    colour = hazed(colour, s, veil, reach)
     if land.mist and site.scene.time in ("dawn", "sunrise", "morning", "golden"):
         colour = misted(colour, s, veil, field, land.mist, max(land.eye * 0.35, 6))
-    stage.picture.colour = mix(sky, colour, hits.cover)
-    s.normal[hits.cover < 0.5] = (0, 0, 1)
-    _people(stage, site, land, s, hits, sky, seed)
-    return stage
+    return mix(sky, colour, cover)
 
 
 def _backdrop(site: Site, view: View, seed: int) -> RGB:
@@ -181,7 +202,7 @@ def _backdrop(site: Site, view: View, seed: int) -> RGB:
     return draw_sky(view, site.air, seed, site.scene.features)
 
 
-def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, seed: int) -> None:
+def _people(stage: Stage, site: Site, land: Land, flood: Flood | None, sky: RGB, seed: int) -> None:
     """Everything that stands on the land, its reflections and shadows, and the weather before it."""
     place, view = site.scene.place, stage.view
     light = light_of(site.air)
@@ -193,8 +214,8 @@ def _people(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: R
     crowd += placed
     if place in _WONDERS:
         _WONDERS[place](stage, site, seed)
-    if land.water:
-        _flood(stage, site, land, s, hits, sky, crowd)
+    if flood:
+        flood(sky, crowd)
     for standing in crowd:
         cast(stage, standing)
     draw_standing(stage, stage.picture, crowd, blade_rows(stage, site, land, seed))
@@ -228,21 +249,31 @@ def _veil(sky: RGB, view: View, mood: Air, *, wet: bool) -> Gray:
     return np.asarray(band * share + mood.haze * (1 - share), np.float32)
 
 
-def _flood(stage: Stage, site: Site, land: Land, s: Surface, hits: Hits, sky: RGB, crowd: list[Standing]) -> None:
+def _flood(stage: Stage, site: Site, land: Land, s: Surface, cover: Gray, sky: RGB, crowd: list[Standing]) -> None:
     """Lay water over what lies below its level."""
     view, layer = stage.view, stage.picture
     lift = 2 * view.focal * view.eye / 520 if land.walls == "city" else 0.0
-    stage.mirror = mirrored(view, land, layer.colour, sky, lift)
-    draw_standing(stage, stage.mirror, crowd)
-    amount = 1 - np.exp(-((s.z / stage.reach) ** 0.85))
-    colour, sx, sz = water(view, land, site.air, site.field, stage.mirror, _sunlit(stage))
-    if land.shore or site.air.wind > 0.55:
-        colour = foam(view, land, site.air, site.field, colour)
-    colour = mix(colour, np.broadcast_to(stage.veil[None], colour.shape), amount * 0.85)
-    under = (land.height(s.x, s.z) <= 0.02) & (hits.cover > 0) & (s.y < 0.4 + s.z * 0.0006)
-    mask = under.astype(np.float32) * hits.cover
-    layer.colour[:] = mix(layer.colour, colour, mask)
-    stage.wet = mask
+    mirror = mirrored(view, land, layer.colour, sky, lift)
+    draw_standing(stage, mirror, crowd)
     assert layer.normal is not None
-    flat = np.stack([-sx, np.ones_like(sx), sz], -1)
-    layer.normal[under] = (flat / np.linalg.norm(flat, axis=-1, keepdims=True))[under]
+    stage.wet = np.zeros_like(s.z)
+    image = still(view, site.air, land, mirror.colour)
+    del mirror
+    pour = partial(water, view, land, site.air, site.field, image, _sunlit(stage))
+    foamy = land.shore or site.air.wind > 0.55
+    rows = np.arange(view.height, dtype=np.float32)[:, None]
+    for across, up, row, x, y, z, part, colour, normal, wet in strips(
+        *view.rays(), rows, s.x, s.y, s.z, cover, layer.colour, layer.normal, stage.wet
+    ):
+        under = (land.height(x, z) <= 0.02) & (part > 0) & (y < 0.4 + z * 0.0006)
+        if not under.any():
+            continue
+        poured, sx, sz = pour(across, up, row)
+        if foamy:
+            poured = foam(view, land, site.air, site.field, poured, across, up)
+        amount = 1 - np.exp(-((z / stage.reach) ** 0.85))
+        poured = mix(poured, np.broadcast_to(stage.veil[None], poured.shape), amount * 0.85)
+        wet[:] = under * part
+        colour[:] = mix(colour, poured, wet)
+        flat = np.stack([-sx, np.ones_like(sx), sz], -1)[under]
+        normal[under] = flat / np.linalg.norm(flat, axis=-1, keepdims=True)

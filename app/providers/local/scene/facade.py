@@ -39,25 +39,28 @@ class Wall(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Canvas(msgspec.Struct, frozen=True):
-    """Where walls are painted: colour, coverage, distance, normal's x and emitted light, at the view's size."""
+    """Where walls are painted: colour, coverage, distance, normal's x and emitted light, at the view's size.
+
+    All but the distance in half precision: it is a large board.
+    """
 
     view: View
-    colour: RGB
-    cover: Gray
+    colour: NDArray[np.float16]
+    cover: NDArray[np.float16]
     z: Gray
-    side: Gray
-    glow: RGB
+    side: NDArray[np.float16]
+    glow: NDArray[np.float16]
 
 
 def canvas(view: View) -> Canvas:
     shape = (view.height, view.width)
     return Canvas(
         view,
-        np.zeros((*shape, 3), np.float32),
-        np.zeros(shape, np.float32),
+        np.zeros((*shape, 3), np.float16),
+        np.zeros(shape, np.float16),
         np.full(shape, 6e4, np.float32),
-        np.zeros(shape, np.float32),
-        np.zeros((*shape, 3), np.float32),
+        np.zeros(shape, np.float16),
+        np.zeros((*shape, 3), np.float16),
     )
 
 

@@ -20,21 +20,40 @@ _TEXELS = 12
 _SIZE = _CELLS * _TEXELS
 
 
-@lru_cache(maxsize=2)
-def _texture(seed: int) -> NDArray[np.float32]:
-    """Tileable cubic value noise in 0…1 and its two derivatives per cell, shape (_SIZE, _SIZE, 3)."""
+def _padded(seed: int) -> NDArray[np.float32]:
+    """Cubic value noise with a margin of four cells all around."""
     lattice = random(seed, 77).random((_CELLS, _CELLS), dtype=np.float32)
     lattice = (lattice - lattice.min()) / (lattice.max() - lattice.min())
     wrapped = np.pad(lattice, 4, mode="wrap")
     big = cv2.resize(wrapped, None, fx=_TEXELS, fy=_TEXELS, interpolation=cv2.INTER_CUBIC)
-    cut = cv2.GaussianBlur(big, (0, 0), _TEXELS * 0.3)
-    gx = cv2.Sobel(cut, cv2.CV_32F, 1, 0, scale=_TEXELS / 8)
-    gy = cv2.Sobel(cut, cv2.CV_32F, 0, 1, scale=_TEXELS / 8)
-    edge = 4 * _TEXELS
-    inner = slice(edge, edge + _SIZE)
-    out = np.stack([cut, gx, gy], -1)[inner, inner]
-    out[..., 0] = (out[..., 0] - 0.5) * 1.15 + 0.5
-    return np.ascontiguousarray(out)
+    return np.asarray(cv2.GaussianBlur(big, (0, 0), _TEXELS * 0.3), np.float32)
+
+
+_EDGE = 4 * _TEXELS
+_INNER = slice(_EDGE, _EDGE + _SIZE)
+
+
+@lru_cache(maxsize=4)
+def _plain(seed: int) -> NDArray[np.float32]:
+    """Tileable cubic value noise about 0…1, shape (_SIZE, _SIZE)."""
+    return np.asarray((_padded(seed)[_INNER, _INNER] - 0.5) * 1.15 + 0.5, np.float32)
+
+
+@lru_cache(maxsize=1)
+def _full(seed: int) -> NDArray[np.float32]:
+    """The same noise and its two derivatives per cell, shape (_SIZE, _SIZE, 3)."""
+    cut = _padded(seed)
+    out = np.empty((_SIZE, _SIZE, 3), np.float32)
+    out[..., 0] = (cut[_INNER, _INNER] - 0.5) * 1.15 + 0.5
+    out[..., 1] = cv2.Sobel(cut, cv2.CV_32F, 1, 0, scale=_TEXELS / 8)[_INNER, _INNER]
+    out[..., 2] = cv2.Sobel(cut, cv2.CV_32F, 0, 1, scale=_TEXELS / 8)[_INNER, _INNER]
+    return out
+
+
+def forget() -> None:
+    """Drop the textures that fields of noise keep between look-ups."""
+    _plain.cache_clear()
+    _full.cache_clear()
 
 
 def _sample(texture: NDArray[np.float32], u: Wave, v: Wave) -> NDArray[np.float32]:
@@ -50,19 +69,18 @@ class Field:
     """Fractal noise of one seed. Arrays of positions must be two-dimensional; one noise cell is one unit."""
 
     def __init__(self, seed: int) -> None:
-        self._full = _texture(seed % 64)
-        self._plain = np.ascontiguousarray(self._full[..., 0])
+        self._seed = seed % 64
         self._shift = random(seed, 78).random((24, 2)).astype(np.float32) * _CELLS
 
     def value(self, x: Wave, z: Wave, salt: int = 0) -> Gray:
         """One octave, about 0…1."""
         dx, dz = self._shift[salt % 24]
-        return _sample(self._plain, x + dx, z + dz)
+        return _sample(_plain(self._seed), x + dx, z + dz)
 
     def slope(self, x: Wave, z: Wave, salt: int = 0) -> tuple[Gray, Gray]:
         """Derivatives of one octave along x and z, per cell."""
         dx, dz = self._shift[salt % 24]
-        sample = _sample(self._full, x + dx, z + dz)
+        sample = _sample(_full(self._seed), x + dx, z + dz)
         return sample[..., 1], sample[..., 2]
 
     def fbm(self, x: Wave, z: Wave, octaves: int = 5, gain: float = 0.5, salt: int = 0) -> Gray:
@@ -114,7 +132,7 @@ class Field:
         u, v = x, z
         for octave in range(octaves):
             dx, dz = self._shift[(salt + octave) % 24]
-            sample = _sample(self._full, u + dx, v + dz)
+            sample = _sample(_full(self._seed), u + dx, v + dz)
             gx += sample[..., 1]
             gz += sample[..., 2]
             total += amplitude * sample[..., 0] / (1 + 0.6 * (gx * gx + gz * gz))

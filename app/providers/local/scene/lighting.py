@@ -10,7 +10,8 @@ from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.land import Land, Surface
 from app.providers.local.scene.mood import Air
-from app.providers.local.scene.view import FAR, Hits, View, normals, shade_along
+from app.providers.local.scene.view import FAR, Hits, View, normals
+from app.providers.local.strips import in_strips
 
 
 def surface(view: View, land: Land, hits: Hits) -> Surface:
@@ -18,14 +19,14 @@ def surface(view: View, land: Land, hits: Hits) -> Surface:
     across, up = view.rays()
     z = np.minimum(hits.z, FAR * 0.5)
     x = across * z
-    return Surface(x=x, y=view.eye + up * z, z=z, normal=normals(land.height, x, z, view))
+    normal = in_strips(lambda x, z: normals(land.height, x, z, view), x, z)
+    return Surface(x=x, y=view.eye + up * z, z=z, normal=normal)
 
 
-def shaded(land: Land, air: Air, s: Surface, field: Field) -> RGB:
-    """Surface colours under key and sky light, with cast shadows and a hint of light from the far side."""
+def shaded(land: Land, air: Air, s: Surface, field: Field, lit: Gray) -> RGB:
+    """Surface colours under key and sky light and a hint of light from the far side; `lit` is 0 in cast shadow … 1."""
     toward = np.array(air.toward, np.float32)
     facing = np.clip(s.normal @ toward, 0, 1)
-    lit = shade_along(land.height, s.x, s.y, s.z, air.toward, 60.0)
     fine = field.fbm(s.x / 0.9 + s.y, s.z / 0.9 + s.y, 3, 0.7, salt=2)
     fine = (fine - 0.5) * smoothstep(160, 20, s.z) * 0.5
     facing = facing * (1 + _crags(s, field, air.toward[0]))

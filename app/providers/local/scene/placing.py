@@ -14,7 +14,7 @@ from app.providers.local.scene.land import Grove, Land, Site, Spot
 from app.providers.local.scene.mood import Air
 from app.providers.local.scene.sheet import area
 from app.providers.local.scene.spec import Item
-from app.providers.local.scene.stage import Layer, Stage, Standing, paste
+from app.providers.local.scene.stage import Layer, Stage, Standing, packed, paste
 from app.providers.local.scene.trees import tree
 from app.providers.local.scene.view import View
 from app.providers.local.things import THINGS, draw_thing
@@ -61,7 +61,7 @@ class _Nursery:
                 sprite = tree(self._kind, min(height, 420), self._light, self._season, self._seed * 7 + variant)
             else:
                 sprite = _smaller(self._large(variant), height)
-            self._made[variant, step] = sprite
+            self._made[variant, step] = packed(sprite)
         return self._made[variant, step]
 
     def _large(self, variant: int) -> Sprite:
@@ -126,7 +126,7 @@ class _Workshop:
         key = (item.key, item.words, nth % 3)
         made = self._made.get(key)
         if made is None or made.height < height * 0.8:
-            made = self._draw(item, height, self._seed + nth % 3)
+            made = packed(self._draw(item, height, self._seed + nth % 3))
             self._made[key] = made
         return made
 
@@ -281,7 +281,8 @@ def cast(stage: Stage, standing: Standing) -> None:
         ],
         np.float32,
     )
-    cover = cv2.warpAffine(sprite.alpha, matrix, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+    alpha = sprite.alpha.astype(np.float32)
+    cover = cv2.warpAffine(alpha, matrix, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
     zone = (slice(top, bottom), slice(left, right))
     near = np.abs(np.log(np.maximum(stage.picture.z[zone], 0.1) / standing.z)) < 0.5
     shade = blur(np.asarray(cover, np.float32), soft) * near * strength

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -11,26 +13,32 @@ from app.providers.local.scene.clouds import cumulus, deck
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.mood import Air
 from app.providers.local.scene.view import View
+from app.providers.local.strips import in_strips
 
 
 def draw_sky(view: View, air: Air, seed: int, features: frozenset[str]) -> RGB:
     """The whole frame as sky, also below the horizon, where it is mirrored (water and haze borrow from it)."""
-    across, up = view.rays()
+    lights: tuple[Gray, ...] = ()
+    if air.stars > 0.02:
+        lights = (_stars(view, air, seed),)
+        if air.stars > 0.6 or "milkyway" in features:
+            lights += (_grains(view, seed),)
+    return in_strips(partial(_rows, view, air, seed, features), *view.rays(), *lights)
+
+
+def _rows(view: View, air: Air, seed: int, features: frozenset[str], across: Gray, up: Gray, *lights: Gray) -> RGB:
+    """Rows of the sky; `lights` are the stars and the grains of the Milky Way where they are seen."""
     rise = np.abs(up)
     sky = gradient(rise, air)
     x = across - (air.sun[0] * view.width - view.cx) / view.focal
     distance = np.hypot(x, rise - air.sun[1])
     sky = _glow(sky, air, x, rise, distance)
-    if air.stars > 0.02:
-        sky += (
-            _stars(view, air, seed)[..., None]
-            * np.array([1.0, 0.97, 0.92], np.float32)
-            * smoothstep(0.0, 0.2, up)[..., None]
-        )
-        if air.stars > 0.6 or "milkyway" in features:
-            sky = _milky_way(sky, view, air, seed, across, rise)
+    if lights:
+        sky += lights[0][..., None] * np.array([1.0, 0.97, 0.92], np.float32) * smoothstep(0.0, 0.2, up)[..., None]
+    if len(lights) > 1:
+        sky = _milky_way(sky, lights[1], air, seed, across, rise)
     if "aurora" in features:
-        sky = aurora(sky, view, seed, across, rise)
+        sky = aurora(sky, seed, across, rise)
     sky = _disc(sky, view, air, distance, x, rise)
     if air.clouds > 0.02:
         sky = deck(sky, view, air, seed, across, rise, distance)
@@ -86,7 +94,13 @@ def _stars(view: View, air: Air, seed: int) -> Gray:
     return np.asarray(np.clip(field * air.stars, 0, 1), np.float32)
 
 
-def _milky_way(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gray) -> RGB:
+def _grains(view: View, seed: int) -> Gray:
+    """The faint stars that the Milky Way is sown with."""
+    grains = random(seed, 302).random((view.height, view.width), dtype=np.float32) > 0.985
+    return blur(grains.astype(np.float32), 0.5)
+
+
+def _milky_way(sky: RGB, grains: Gray, air: Air, seed: int, across: Gray, rise: Gray) -> RGB:
     """A band of unresolved stars with dark lanes, slanting over the sky."""
     field = Field(seed + 9)
     tilt = 0.9 if air.sun[0] < 0.5 else -0.9
@@ -95,14 +109,12 @@ def _milky_way(sky: RGB, view: View, air: Air, seed: int, across: Gray, rise: Gr
     band = np.exp(-(((off + wander) / 0.13) ** 2))
     dust = field.fbm(across * 9, rise * 9, 5, salt=5)
     glow = band * smoothstep(0.3, 0.75, dust) * air.stars * (0.22 if air.moon else 0.34)
-    rng = random(seed, 302)
-    grains = (rng.random(sky.shape[:2], dtype=np.float32) > 0.985).astype(np.float32)
-    grains = blur(grains, 0.5) * band * 0.5 * air.stars
+    grains = grains * band * 0.5 * air.stars
     tint = np.array([0.80, 0.80, 1.0], np.float32)
     return np.asarray(sky + (glow * smoothstep(0.02, 0.25, rise) + grains)[..., None] * tint, np.float32)
 
 
-def aurora(sky: RGB, view: View, seed: int, across: Gray, rise: Gray) -> RGB:
+def aurora(sky: RGB, seed: int, across: Gray, rise: Gray) -> RGB:
     """Curtains of green and violet light: folded lines smeared upwards."""
     field = Field(seed + 21)
     out = sky

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import cv2
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,7 +37,6 @@ class Stage:
     reach: float
     veil: NDArray[np.float32]
     picture: Layer
-    mirror: Layer | None = None
     wet: Gray | None = None
 
     def hazed(self, colour: NDArray[np.float32], z: float, column: int) -> NDArray[np.float32]:
@@ -63,6 +63,19 @@ class Standing:
     key: str = ""
 
 
+def packed(sprite: Sprite) -> Sprite:
+    """The sprite in half precision, without its relief, which no landscape asks for."""
+    glow = None if sprite.glow is None else sprite.glow.astype(np.float16)
+    return msgspec.structs.replace(
+        sprite,
+        colour=sprite.colour.astype(np.float16),
+        alpha=sprite.alpha.astype(np.float16),
+        relief=np.broadcast_to(np.float16(0.5), sprite.relief.shape),
+        normal=sprite.normal.astype(np.float16),
+        glow=glow,
+    )
+
+
 def paste(stage: Stage, layer: Layer, standing: Standing) -> None:
     """Composite one sprite with haze and depth test; upside down in the mirror."""
     view, sprite = stage.view, standing.sprite
@@ -75,7 +88,7 @@ def paste(stage: Stage, layer: Layer, standing: Standing) -> None:
     if box is None:
         return
 
-    def turn(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    def turn(image: NDArray[np.floating]) -> NDArray[np.floating]:
         return image[::-1] if layer.flipped else image
 
     alpha = box.take(turn(sprite.alpha))
@@ -113,9 +126,10 @@ class _Box:
         zone, inner = (slice(y0, y1), slice(x0, x1)), (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
         return cls(zone, inner, (width, height))
 
-    def take(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
+    def take(self, packed: NDArray[np.floating]) -> NDArray[np.float32]:
         """The part inside the frame at the size it has there; only that part is computed when it grows."""
         width, height = self.size
+        image = packed.astype(np.float32)
         if image.shape[:2] == (height, width):
             return image[self.inner]
         if image.shape[0] >= height:

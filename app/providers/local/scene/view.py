@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import cv2
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.numeric import smoothstep
 from app.providers.local.plate import Gray
+from app.providers.local.strips import in_strips
 
 Height = Callable[[Gray, Gray], Gray]
 """Metres above the water level at world positions (x right, z away), in metres."""
@@ -33,11 +36,11 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return float(min(self.height, self.width * 1.05))
 
     def rays(self) -> tuple[Gray, Gray]:
-        """Slopes of the pixels' rays: right and up, per metre of distance."""
+        """Slopes of the pixels' rays: right and up, per metre of distance; read only."""
         x = (np.arange(self.width, dtype=np.float32) + 0.5 - self.cx) / self.focal
         y = (self.cy - np.arange(self.height, dtype=np.float32) - 0.5) / self.focal
-        across, up = np.meshgrid(x, y)
-        return across.astype(np.float32), up.astype(np.float32)
+        shape = (self.height, self.width)
+        return np.broadcast_to(x[None], shape), np.broadcast_to(y[:, None], shape)
 
     def project(self, x: float, y: float, z: float) -> tuple[float, float]:
         """Column and row of a world point."""
@@ -81,26 +84,32 @@ def march(view: View, height: Height, near: float, far: float, count: int = 420,
     order = np.nonzero(inside)[0][::-1]
     first[row[order], column[order]] = sample[order]
     first = np.minimum.accumulate(first, 0)
-    return _refine(view, rows, z[:, 0], first, horizon[-1])
+    top = horizon[-1].copy()
+    del x, zz, horizon, fresh, sample, column, row, inside, order
+    pixel = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
+    cover = np.clip(pixel + 0.5 - top[None], 0, 1).astype(np.float32)
+    return Hits(z=in_strips(partial(_refined, rows, z[:, 0]), first, pixel, cover), cover=cover)
 
 
-def _refine(view: View, rows: Gray, z: Gray, first: np.ndarray[tuple[int, int], np.dtype[np.int32]], top: Gray) -> Hits:
-    """Distances between two samples by where the ray crosses the segment, and coverage at the skyline."""
+def _refined(rows: Gray, z: Gray, first: NDArray[np.int32], pixel: Gray, cover: Gray) -> Gray:
+    """Distances between two samples by where the ray crosses the segment; `first` is the one behind."""
     count = len(z)
     hit = np.minimum(first, count - 1)
     before = np.maximum(hit - 1, 0)
-    columns = np.arange(view.width)[None]
-    pixel = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
+    columns = np.arange(first.shape[1])[None]
     r0, r1 = rows[before, columns], rows[hit, columns]
     t = np.clip((r0 - pixel) / np.where(np.abs(r0 - r1) < 1e-4, 1e-4, r0 - r1), 0, 1)
     t = np.where(hit == 0, 1, t)
     distance = z[before] + (z[hit] - z[before]) * t
-    cover = np.clip(pixel + 0.5 - top[None], 0, 1)
-    distance = np.where((first >= count) & (cover <= 0), FAR, distance)
-    return Hits(z=distance.astype(np.float32), cover=cover.astype(np.float32))
+    return np.where((first >= count) & (cover <= 0), FAR, distance).astype(np.float32)
 
 
-def normals(height: Height, x: Gray, z: Gray, view: View) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def striped(height: Height) -> Height:
+    """The same heights with less memory on the way."""
+    return partial(in_strips, height)
+
+
+def normals(height: Height, x: Gray, z: Gray, view: View) -> NDArray[np.float32]:
     """Unit normals of the heightfield at (x, z), differences over one pixel's footprint; towards the viewer is +z."""
     step = np.maximum(z / view.focal * 1.3, 0.01).astype(np.float32)
     here = height(x, z)

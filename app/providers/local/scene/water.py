@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -12,6 +14,7 @@ from app.providers.local.scene.land import Land
 from app.providers.local.scene.mood import Air
 from app.providers.local.scene.stage import Layer
 from app.providers.local.scene.view import FAR, View
+from app.providers.local.strips import in_strips
 
 
 def mirrored(view: View, land: Land, picture: RGB, sky: RGB, lift: float = 0.0) -> Layer:
@@ -22,6 +25,11 @@ def mirrored(view: View, land: Land, picture: RGB, sky: RGB, lift: float = 0.0) 
     """
     z = _bounces(view, land)
     rows = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
+    return Layer(in_strips(partial(_seen, view, picture, sky, lift), z, rows), z, None, True)
+
+
+def _seen(view: View, picture: RGB, sky: RGB, lift: float, z: Gray, rows: Gray) -> RGB:
+    """Rows of the mirrored scene, whose rays meet the land at `z`."""
     columns = np.broadcast_to(np.arange(view.width, dtype=np.float32)[None], z.shape).copy()
     reflected = 2 * view.cy - rows
     land_rows = np.clip(reflected + 2 * view.focal * view.eye / np.maximum(z, 1) - 0.5, 0, view.height - 1)
@@ -29,7 +37,7 @@ def mirrored(view: View, land: Land, picture: RGB, sky: RGB, lift: float = 0.0) 
     seen = cv2.remap(picture, columns, land_rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     above_all = cv2.remap(sky, columns, sky_rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     hit = (z < FAR * 0.9).astype(np.float32)
-    return Layer(mix(np.asarray(above_all, np.float32), np.asarray(seen, np.float32), hit), z, None, True)
+    return mix(np.asarray(above_all, np.float32), np.asarray(seen, np.float32), hit)
 
 
 def _bounces(view: View, land: Land) -> Gray:
@@ -69,18 +77,32 @@ def waves(view: View, field: Field, x: Gray, z: Gray, amount: float) -> tuple[Gr
     return sx, sz
 
 
-def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, sunlit: float) -> tuple[RGB, Gray, Gray]:
-    """The water's colour for every pixel below the horizon, and its slopes along x and z.
+def choppiness(land: Land, air: Air) -> float:
+    """How high the waves go: 0 still … 2 and more in a gale."""
+    return land.wave * (0.45 + 1.2 * air.wind + (0.9 if air.wind > 0.9 else 0))
 
-    `sunlit` is how much of the sun or moon stands clear of the land, 0…1.
+
+def still(view: View, air: Air, land: Land, image: RGB) -> RGB:
+    """The mirrored image, in place, as softly as the waves leave it before they pull it about."""
+    tall = 0.002 + 0.012 * min(choppiness(land, air), 1.0)
+    cv2.GaussianBlur(image, (0, 0), 0.3 + view.unit * 0.0022, dst=image, sigmaY=0.3 + view.unit * tall)
+    return image
+
+
+def water(
+    view: View, land: Land, air: Air, field: Field, image: RGB, sunlit: float, across: Gray, up: Gray, rows: Gray
+) -> tuple[RGB, Gray, Gray]:
+    """The water's colour for some rows of pixels below the horizon, and its slopes along x and z.
+
+    `image` is what still water mirrors, `sunlit` how much of the sun or moon stands clear of the land, 0…1; `rows`
+    are numbered from the picture's top, shape (n, 1).
     """
-    across, up = view.rays()
     down = np.maximum(-up, 1e-4)
     z = np.minimum(view.eye / down, FAR * 0.5)
     x = across * z
-    choppy = land.wave * (0.45 + 1.2 * air.wind + (0.9 if air.wind > 0.9 else 0))
+    choppy = choppiness(land, air)
     sx, sz = waves(view, field, x, z, choppy)
-    image = _rippled(view, mirror, sx, sz, z, choppy)
+    image = _rippled(view, image, sx, sz, rows)
     cosine = np.clip(down / np.hypot(1, down) + sz * 0.9, 0, 1)
     floor = 0.58 - 0.46 * min(1.0, choppy * 1.6)
     fresnel = floor + (1 - floor) * (1 - cosine) ** 4
@@ -94,18 +116,15 @@ def water(view: View, land: Land, air: Air, field: Field, mirror: Layer, sunlit:
     return np.clip(colour, 0, 1.25), sx, sz
 
 
-def _rippled(view: View, mirror: Layer, sx: Gray, sz: Gray, z: Gray, choppy: float) -> RGB:
+def _rippled(view: View, image: RGB, sx: Gray, sz: Gray, rows: Gray) -> RGB:
     """The mirror image pulled about by the waves: more up and down than sideways."""
-    rows, columns = np.mgrid[0 : view.height, 0 : view.width].astype(np.float32)
+    columns = np.arange(view.width, dtype=np.float32)[None]
     pull = view.focal * 0.8
     fade = smoothstep(0, 0.06 * view.height, rows - view.cy)
-    rows += np.clip(sz * pull, -0.2 * view.height, 0.2 * view.height) * fade
+    rows = rows + np.clip(sz * pull, -0.2 * view.height, 0.2 * view.height) * fade
     rows = np.maximum(rows, view.cy + 1)
-    columns += sx * pull * fade
-    soft = cv2.GaussianBlur(
-        mirror.colour, (0, 0), 0.3 + view.unit * 0.0022, sigmaY=0.3 + view.unit * (0.002 + 0.012 * min(choppy, 1.0))
-    )
-    return np.asarray(cv2.remap(soft, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
+    columns = columns + sx * pull * fade
+    return np.asarray(cv2.remap(image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
 
 
 def glitter(view: View, air: Air, across: Gray, up: Gray, sx: Gray, sz: Gray, choppy: float) -> Gray:
@@ -123,9 +142,8 @@ def glitter(view: View, air: Air, across: Gray, up: Gray, sx: Gray, sz: Gray, ch
     return np.asarray(lobe * sparkle * strength * (1 - air.grey), np.float32)
 
 
-def foam(view: View, land: Land, air: Air, field: Field, colour: RGB) -> RGB:
+def foam(view: View, land: Land, air: Air, field: Field, colour: RGB, across: Gray, up: Gray) -> RGB:
     """White water where the bottom comes up: broken lines that follow the shore, and caps when it blows."""
-    across, up = view.rays()
     z = np.minimum(view.eye / np.maximum(-up, 1e-4), 5000)
     x = across * z
     depth = -land.height(x, z)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.providers.local.numeric import blur, hexcode, mix, noise, ramp, random, smoothstep
 from app.providers.local.plate import RGB, Gray
 from app.providers.local.scene.field import Field
 from app.providers.local.scene.land import Site
+from app.providers.local.scene.mood import Air
 from app.providers.local.scene.sheet import area
 from app.providers.local.scene.sky import lightning
 from app.providers.local.scene.stage import Stage
+from app.providers.local.strips import strips
 
 
 def behind(stage: Stage, site: Site, seed: int, sky: RGB) -> RGB:
@@ -204,37 +209,56 @@ def _fireworks(sky: RGB, stage: Stage, seed: int) -> RGB:
 
 def waterfall(stage: Stage, site: Site, seed: int) -> None:
     """The fall itself: threads of white water down the notch, spray at its foot."""
-    view, layer, k = stage.view, stage.picture, site.side
+    view, k = stage.view, site.side
     column, foot = view.project(k * 3, 0.0, 80)
     head = view.project(k * 3, 35, 80)[1]
     wide = 5.4 * view.focal / 80
-    rows, columns = np.mgrid[0 : view.height, 0 : view.width].astype(np.float32)
+    light = np.clip(stage.air.ambient * 0.85 + stage.air.key * 0.45, 0, 1.1)
+    field = Field(seed + 31)
+    for z, colour, rows, columns in _pixels(stage):
+        _fall(field, light, (column, head, foot, wide), z, colour, rows, columns)
+
+
+def _pixels(stage: Stage) -> Iterator[tuple[NDArray[np.float32], ...]]:
+    """Strips of the picture: distances, colours to write to, and the pixels' rows and columns."""
+    layer = stage.picture
+    columns = np.arange(stage.view.width, dtype=np.float32)[None]
+    every = np.arange(stage.view.height, dtype=np.float32)[:, None]
+    for z, colour, rows in strips(layer.z, layer.colour, every):
+        yield z, colour, *np.broadcast_arrays(rows, columns)
+
+
+def _fall(
+    field: Field, light: NDArray[np.float32], at: tuple[float, float, float, float],
+    z: Gray, colour: RGB, rows: Gray, columns: Gray,
+) -> None:  # fmt: skip
+    """Some rows of a fall at (column, head, foot, half its width), in pixels."""
+    column, head, foot, wide = at
     t = np.clip((rows - head) / (foot - head), 0, 1)
     u = (columns - column) / (wide * (0.7 + 0.5 * t))
-    field = Field(seed + 31)
     threads = field.fbm(u * 3.5, t * 1.4, 5, 0.6)
     body = smoothstep(1.0, 0.55, np.abs(u) + (threads - 0.5) * 0.8) * ((rows > head) & (rows < foot + 2))
-    light = np.clip(stage.air.ambient * 0.85 + stage.air.key * 0.45, 0, 1.1)
     white = (0.68 + 0.42 * threads)[..., None] * light
-    layer.colour[:] = mix(
-        layer.colour, white.astype(np.float32), np.clip(body * (0.72 + 0.35 * threads), 0, 0.97) * (layer.z > 60)
-    )
+    colour[:] = mix(colour, white.astype(np.float32), np.clip(body * (0.72 + 0.35 * threads), 0, 0.97) * (z > 60))
     r = np.hypot((columns - column) / (wide * 2.6), (rows - foot) / (wide * 0.9))
     spray = np.exp(-r * r) * (0.55 + 0.5 * field.fbm(columns / wide, rows / wide, 4, salt=6))
-    layer.colour[:] = mix(
-        layer.colour, np.broadcast_to(light * 0.97, layer.colour.shape).astype(np.float32), np.clip(spray, 0, 0.8)
-    )
+    colour[:] = mix(colour, np.asarray(light * 0.97, np.float32), np.clip(spray, 0, 0.8))
 
 
 def lava(stage: Stage, site: Site, seed: int) -> None:
     """A glowing crater, streams down the flanks, and a plume lit from below."""
-    view, layer, k = stage.view, stage.picture, site.side
-    column, crater = view.project(k * 160, 905, 2980)
-    rows, columns = np.mgrid[0 : view.height, 0 : view.width].astype(np.float32)
+    view, field = stage.view, Field(seed + 41)
+    column, crater = view.project(site.side * 160, 905, 2980)
     unit = view.focal * 100 / 3000
-    x, y = (columns - column) / unit, (rows - crater) / unit
-    field = Field(seed + 41)
-    on_cone = (layer.z > 1500) & (layer.z < 5000)
+    for z, colour, rows, columns in _pixels(stage):
+        x, y = (columns - column) / unit, (rows - crater) / unit
+        _streams(field, z, colour, x, y)
+        _plume(field, stage.air, site.side, z, colour, x, y)
+
+
+def _streams(field: Field, z: Gray, colour: RGB, x: Gray, y: Gray) -> None:
+    """Molten streams; (x, y) hundreds of metres from the crater, down."""
+    on_cone = (z > 1500) & (z < 5000)
     heat = np.zeros_like(x)
     for lane, width in ((-0.55, 0.20), (0.25, 0.26), (0.85, 0.16), (-1.3, 0.13)):
         bend = lane * (0.35 + np.clip(y, 0, 9) * 0.42) + (field.fbm(y * 0.5 + lane * 7, y * 0, 3) - 0.5) * 1.7
@@ -242,24 +266,28 @@ def lava(stage: Stage, site: Site, seed: int) -> None:
     crust = field.fbm(x * 2.4, y * 2.4, 4)
     heat = heat * on_cone * (0.55 + 0.8 * crust)
     fire = ramp(np.clip(heat, 0, 1), [(0, "#3a0a06"), (0.35, "#c8280a"), (0.7, "#ff8a1e"), (1, "#fff0a0")])
-    layer.colour[:] = mix(layer.colour, fire, np.clip(heat * 1.6, 0, 1))
-    night = 0.45 + 0.55 * stage.air.lamps
+    colour[:] = mix(colour, fire, np.clip(heat * 1.6, 0, 1))
+
+
+def _plume(field: Field, air: Air, k: float, z: Gray, colour: RGB, x: Gray, y: Gray) -> None:
+    """Smoke that drifts off, lit from below, and the fountain in the crater."""
+    night = 0.45 + 0.55 * air.lamps
     plume_x = x + np.clip(-y, 0, None) ** 1.2 * 0.16 * k
     wide = 0.8 + np.clip(-y, 0, None) * 0.42
     puff = field.fbm(plume_x * 0.8, y * 0.8, 5, 0.58, salt=3)
     smoke = (
         smoothstep(0.28, 0.62, puff * 1.25 * np.exp(-((plume_x / wide) ** 2) * 0.8))
         * smoothstep(0.4, -0.6, y)
-        * (layer.z > 2600)
+        * (z > 2600)
     )
     under = np.exp(np.clip(y, None, 0) * 0.42)
-    grey = hexcode("#5d5358") * (stage.air.ambient + 0.25) * (0.6 + 0.7 * puff)[..., None]
+    grey = hexcode("#5d5358") * (air.ambient + 0.25) * (0.6 + 0.7 * puff)[..., None]
     lit = grey + hexcode("#ff6a24") * (under * night * (0.35 + 0.8 * puff))[..., None]
-    layer.colour[:] = mix(layer.colour, lit.astype(np.float32), smoke * 0.92)
+    colour[:] = mix(colour, lit.astype(np.float32), smoke * 0.92)
     fountain = (
         np.exp(-((x / 0.5) ** 2) - np.clip(-y, 0, None) ** 2 * 0.25)
         * (y < 0.35)
         * smoothstep(0.35, 0.65, field.fbm(x * 4, y * 2, 4, salt=8))
     )
     halo = np.exp(-np.hypot(x, y) * 0.75)
-    layer.colour += hexcode("#ffb050") * fountain[..., None] + hexcode("#ff5a1e") * (halo * 0.6 * night)[..., None]
+    colour += hexcode("#ffb050") * fountain[..., None] + hexcode("#ff5a1e") * (halo * 0.6 * night)[..., None]

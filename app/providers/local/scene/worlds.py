@@ -208,7 +208,7 @@ def depths(view: View, site: Site, seed: int) -> RGB:
     return np.asarray((base + (rays * 0.28 + surface * 0.3)[..., None] * hexcode("#d8fff4")) * dim, np.float32)
 
 
-def caustics(view: View, x: Gray, z: Gray, field: Field) -> Gray:
+def caustics(x: Gray, z: Gray, field: Field) -> Gray:
     """Nets of focused light on the sea floor: thin crests of warped noise."""
     bend = field.fbm(x / 2.2, z / 2.2, 3) * 1.6
     a = 1 - np.abs(2 * field.value(x / 0.9 + bend, z / 0.9, 4) - 1)

@@ -52,7 +52,7 @@ def flat(curve: Curve) -> Callable[[Gray, Gray], Gray]:
     return distance
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _table(curve: Curve) -> tuple[Gray, tuple[float, float], float, float]:
     p = np.array(curve, np.float32)
     span = float((p.max(0) - p.min(0)).max())

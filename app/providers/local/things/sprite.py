@@ -33,9 +33,10 @@ class Light(msgspec.Struct, frozen=True, kw_only=True):
 class Sprite(msgspec.Struct, frozen=True, kw_only=True):
     """A lit thing in its tight box.
 
-    `colour` and `normal` are (h, w, 3), `alpha` and `relief` (h, w), all float32; `relief` runs from 0 at the back
-    to 1 at the front. Colour is not premultiplied. `anchor` is where the thing meets ground, water or table, in
-    fractions of width and height. `glow` is light given off, to be added after the haze.
+    `colour` and `normal` are (h, w, 3), `alpha` and `relief` (h, w), all float32 (float16 once a landscape has packed
+    them away); `relief` runs from 0 at the back to 1 at the front. Colour is not premultiplied. `anchor` is where the
+    thing meets ground, water or table, in fractions of width and height. `glow` is light given off, to be added after
+    the haze.
     """
 
     colour: RGB

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.providers.local.numeric import blur, luma, random, smoothstep
 from app.providers.local.plate import RGB, Camera, Gray, Plate
+from app.providers.local.strips import strips
 from app.providers.local.things.layout import arranged
 from app.providers.local.things.march import Rays, close_by, nearest, shade_reach
 from app.providers.local.things.room import BACK_EDGE, WALL, Board, Daylight, daylight, mirrored, wall, window_light
@@ -97,7 +98,9 @@ def _behind(still: Still, eye: Eye, rays: Rays) -> tuple[RGB, Gray, RGB]:
     shape = (eye.height, eye.width)
     away = (WALL - rays.origin[2]) / np.minimum(rays.toward[:, 2], -1e-3)
     x, y = (rays.origin[i] + away * rays.toward[:, i] for i in (0, 1))
-    colour, opening = wall(x.reshape(shape), y.reshape(shape), still.light, still.seed)
+    colour, opening = np.empty((*shape, 3), np.float32), np.empty(shape, np.float32)
+    for across, up, tint, open_part in strips(x.reshape(shape), y.reshape(shape), colour, opening):
+        tint[:], open_part[:] = wall(across, up, still.light, still.seed)
     sigma = 0.0075 * min(shape)
     colour = blur(blur(colour, sigma), sigma)
     depth = np.asarray(away.reshape(shape) + 14 * blur(opening, 2 * sigma), np.float32)
