@@ -9,6 +9,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from app.errors import BadRequest
 from app.web.answer import Answer, Header, Scope, Send, deliver, header
 from app.web.conditional import Unsatisfiable, asked_range, matches, not_modified
 from app.web.door import answer_from, file_key
@@ -59,6 +60,8 @@ class Images:
         if file is None:
             return False
         try:
+            if scope["query_string"]:
+                raise BadRequest("A picture's address takes no query parameters.", code="unknown_parameter")
             if header(scope, b"range") or file.size > KEPT_WHOLE:
                 await self._send_part(file, _tag(address[3], file), scope, send)
             else:

@@ -35,7 +35,9 @@ def _tracks(name: bytes) -> bool:
 
 
 class QueryCheck:
-    """A guard: raises BadRequest (code `unknown_parameter`) when the query names what the handler does not take."""
+    """A guard: raises BadRequest when the query names what the handler does not take (code `unknown_parameter`) or one
+    thing twice (`repeated_parameter`).
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], frozenset[str]] = {}
@@ -46,13 +48,17 @@ class QueryCheck:
             return
         if not self._known:
             self._known = _names_by_route(connection.app)
-        given = {unquote_plus(part.partition("=")[0]) for part in query.decode("latin-1").split("&") if part}
+        names = [unquote_plus(part.partition("=")[0]) for part in query.decode("latin-1").split("&") if part]
+        given = set(names)
         known = self._known.get((connection.scope["path_template"], str(connection.scope.get("method"))), frozenset())
         if unknown := sorted(given - known):
             errors = tuple(FieldError(name, _advice(name, known)) for name in unknown)
             listed = ", ".join(f"“{name}”" for name in unknown)
             noun = "query parameters" if len(unknown) > 1 else "a query parameter"
             raise BadRequest(f"This address does not know {listed} as {noun}.", code="unknown_parameter", errors=errors)
+        if twice := sorted(name for name in given if names.count(name) > 1):
+            errors = tuple(FieldError(name, "Give it once.") for name in twice)
+            raise BadRequest("A query parameter stands here twice.", code="repeated_parameter", errors=errors)
 
 
 def _names_by_route(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:

@@ -1,0 +1,24 @@
+"""What a query string may hold beside what trackers hang on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.web.conftest import put_image
+
+if TYPE_CHECKING:
+    from app.media.files import Files
+    from tests.web.conftest import Client
+
+
+def test_a_parameter_given_twice_is_refused_by_name(client: Client) -> None:
+    answer = client.get("/api/front?page=1&page=2")
+    assert (answer.status_code, answer.json()["code"]) == (400, "repeated_parameter")
+    assert [field["field"] for field in answer.json()["errors"]] == ["page"]
+
+
+def test_a_picture_has_one_address_only(client: Client, files: Files) -> None:
+    address = put_image(files, b"RIFF0000WEBP")
+    assert client.get(f"{address}?utm_source=x").status_code == 200
+    answer = client.get(f"{address}?v=2")
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_parameter")
