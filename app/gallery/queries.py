@@ -95,7 +95,7 @@ def sync_style(db: Database, style: Style, position: int, now: datetime, taken: 
     """Bring a style's row up to the catalogue; a phrase with public renders stays, and a new style is made."""
     for slug in slugs(style.slug, taken):
         row = style_by_slug(db, slug)
-        if row is None or row.phrase == style.phrase or not _in_use(db, STYLE_IN_USE, row.id):
+        if row is None or row.phrase == style.phrase or not _style_in_use(db, row.id):
             break
     values = {
         "slug": slug,
@@ -126,7 +126,7 @@ def sync_subject(db: Database, subject: Subject, position: int, now: datetime, t
         row = subject_by_slug(db, slug)
         if row is None or (row.base_prompt, row.width, row.height) == wanted:
             break
-        if not _in_use(db, SUBJECT_IN_USE, row.id):
+        if not _subject_in_use(db, row.id):
             break
     db.conn.execute(
         """
@@ -145,8 +145,12 @@ def clear_current(db: Database) -> None:
     db.conn.execute("UPDATE subjects SET current = 0")
 
 
-def _in_use(db: Database, question: str, row_id: int) -> bool:
-    return bool(db.conn.execute(question, {"id": row_id}).fetchone()[0])
+def _style_in_use(db: Database, style_id: int) -> bool:
+    return bool(db.conn.execute(STYLE_IN_USE, {"id": style_id}).fetchone()[0])
+
+
+def _subject_in_use(db: Database, subject_id: int) -> bool:
+    return bool(db.conn.execute(SUBJECT_IN_USE, {"id": subject_id}).fetchone()[0])
 
 
 def all_styles(db: Database) -> list[StyleRow]:
