@@ -86,7 +86,11 @@ def plan_cells(
 def missing_cells(gallery: Gallery, cells: Iterable[PlannedCell]) -> list[PlannedCell]:
     """Those that are neither filled nor on their way."""
     with gallery.store.read() as db:
-        live = queries.live_cells(db)
+        return _not_live(db, cells)
+
+
+def _not_live(db: Database, cells: Iterable[PlannedCell]) -> list[PlannedCell]:
+    live = queries.live_cells(db)
     return [c for c in cells if (c.style.id if c.style else None, c.subject.id, c.model_key) not in live]
 
 
@@ -102,7 +106,7 @@ def order_cells(gallery: Gallery, cells: Iterable[PlannedCell]) -> list[str]:
     A cell that someone else has ordered meanwhile is left to them.
     """
     with gallery.store.write() as db:
-        ordered = [render_id for cell in cells if (render_id := _order(gallery, db, cell))]
+        ordered = [render_id for cell in _not_live(db, cells) if (render_id := _order(gallery, db, cell))]
         if ordered:
             gallery.store.publish(db)
     return ordered
