@@ -21,6 +21,7 @@ from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.making import RenderHandler
 from app.gallery.queries import files_are_needed
+from app.media.errors import TooManyOrphans
 from app.media.files import Files
 from app.migrations import migrate
 from app.operators.checks import checks_of
@@ -113,7 +114,11 @@ def sweep(rooms: Rooms) -> None:
         with rooms.store.read() as db:
             return files_are_needed(db, render_id)
 
-    gone = rooms.files.sweep(known, older_than=datetime.now(UTC) - ORPHAN_AGE)
+    try:
+        gone = rooms.files.sweep(known, older_than=datetime.now(UTC) - ORPHAN_AGE)
+    except TooManyOrphans as doubt:
+        LOG.warning("%s", doubt)
+        return
     if gone:
         LOG.info("removed %d orphaned files", len(gone))
 

@@ -33,6 +33,12 @@ class StorageFull(Unavailable):
     default_code = "storage_full"
 
 
+class TooManyOrphans(Unavailable):
+    """More pictures belong to no render than an interrupted process can have left."""
+
+    default_code = "storage_mismatch"
+
+
 class Unwritable(Unavailable):
     """The data folder can't be written; the message names the command that mends it."""
 

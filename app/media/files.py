@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 
+from app.media.errors import TooManyOrphans
 from app.media.volume import folder, place, settle, telling
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _MONTH: Final = re.compile(r"0[1-9]|1[0-2]")
 _RENDER: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME: Final = re.compile(rf"({_RENDER.pattern})(?:-thumb(?:-2x)?)?\.webp")
 _OPENING: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+FEW: Final = 30
 _PUBLIC, _PRIVATE, _UPLOADS, _TEMPORARY = "images", "private", "uploads", "tmp"
 
 
@@ -141,8 +143,19 @@ class Files:
                 yield path.relative_to(self.root).as_posix()
 
     def sweep(self, known: Callable[[str], bool], older_than: datetime) -> list[str]:
-        """Remove the orphans and tell which they were. Two processes may sweep at once."""
+        """Remove the orphans and tell which they were. Two processes may sweep at once.
+
+        Raises TooManyOrphans, and removes nothing, when more than half of the pictures would go: then it is the
+        database that is not the one they belong to.
+        """
         removed = list(self.orphans(known, older_than))
+        doomed = sum(path.endswith(".webp") for path in removed)
+        there = sum(1 for kind in (_PUBLIC, _PRIVATE) for _ in (self.root / kind).glob("*/*/*.webp"))
+        if doomed > FEW and doomed * 2 > there:
+            raise TooManyOrphans(
+                f"{doomed} of the picture files in {self.root} belong to no render of its database, so none was "
+                "removed. Is tessera.db the one that belongs to them?"
+            )
         with telling(self.root):
             for path in removed:
                 (self.root / path).unlink(missing_ok=True)

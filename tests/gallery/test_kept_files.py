@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
 from app.main import sweep
 from tests.instance import running_instance
 
@@ -38,3 +40,15 @@ def test_what_lies_in_the_trash_keeps_its_files(tmp_path: Path) -> None:
         made = grow_old(tmp_path)
         sweep(instance.rooms)
         assert set(tmp_path.glob("images/*/*/*.webp")) == made
+
+
+def test_pictures_of_another_database_are_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with running_instance(tmp_path) as instance:
+        instance.fill(["linocut"], ["lighthouse"], ["local:brush"])
+        made = next(iter(tmp_path.glob("images/*/*/*.webp")))
+        for _ in range(40):
+            made.with_name(f"{uuid4()}.webp").write_bytes(b"another's")
+        there = grow_old(tmp_path)
+        sweep(instance.rooms)
+        assert set(tmp_path.glob("images/*/*/*.webp")) == there
+        assert "belong to no render" in caplog.text
