@@ -12,10 +12,11 @@ from PIL import Image
 
 from app.providers.base import Cancelled, ProviderError, Result
 from app.providers.local.look import Look
+from app.providers.local.memory import give_back
 from app.providers.local.paint import paint
 from app.providers.local.paint.photo import photo_plate
 from app.providers.local.paint.reading import read_style, temper
-from app.providers.local.plate import Camera, Plate
+from app.providers.local.plate import Camera, Packed
 from app.providers.local.scene.compose import draw_plate
 from app.providers.local.scene.reading import Reading, read_prompt
 
@@ -37,7 +38,7 @@ PlateKey = tuple[str, int, int, int, str]
 
 
 class PlateCache:
-    """The last few plates: a scene is computed once and styled many times.
+    """The last few plates, packed: a scene is computed once and styled many times.
 
     One plate is drawn at a time, which bounds the memory and lets the second thread that wants the same plate have it.
     """
@@ -45,19 +46,20 @@ class PlateCache:
     def __init__(self, kept: int) -> None:
         self._kept = kept
         self._turn = threading.Lock()
-        self._plates: OrderedDict[PlateKey, Plate] = OrderedDict()
+        self._plates: OrderedDict[PlateKey, Packed] = OrderedDict()
 
-    def get(self, key: PlateKey, reading: Reading) -> Plate:
-        plate = self._plates.get(key)
-        if plate is not None:
-            return plate
+    def get(self, key: PlateKey, reading: Reading) -> Packed:
+        packed = self._plates.get(key)
+        if packed is not None:
+            return packed
         with self._turn:
+            while len(self._plates) >= self._kept and key not in self._plates:
+                self._plates.popitem(last=False)
             if key not in self._plates:
                 name, width, height, seed, _ = key
-                self._plates[key] = draw_plate(reading.scene, width, height, seed, CAMERAS[name])
+                self._plates[key] = Packed.of(draw_plate(reading.scene, width, height, seed, CAMERAS[name]))
+                give_back()
             self._plates.move_to_end(key)
-            while len(self._plates) > self._kept:
-                self._plates.popitem(last=False)
             return self._plates[key]
 
 
@@ -71,18 +73,19 @@ def draw_order(order: Order, call: Call) -> Result:
     if order.operation == "text-to-image":
         reading = read_prompt(order.base_prompt or order.prompt)
         scene = order.base_prompt or order.prompt
-        plate = _plates.get((order.name, order.width, order.height, order.seed, scene), reading)
+        packed = _plates.get((order.name, order.width, order.height, order.seed, scene), reading)
         undrawn = reading.undrawn
     elif order.operation == "image-to-image" and order.input is not None:
-        plate, undrawn = photo_plate(_pixels(order)), ()
+        packed, undrawn = Packed.of(photo_plate(_pixels(order))), ()
     else:
         raise ProviderError("unsupported_operation", f"The embedded engine can't do {order.operation} yet.")
     call.progress(0.4)
     if call.cancelled():
         raise Cancelled
-    painted = paint(plate, _look(order), order.seed)
+    painted = paint(packed.plate(), _look(order), order.seed)
+    give_back()
     if order.operation == "image-to-image":
-        painted = _through(plate, painted, order.strength)
+        painted = _through(packed, painted, order.strength)
     return Result(image=painted, seed=order.seed, undrawn=undrawn)
 
 
@@ -101,9 +104,9 @@ def _pixels(order: Order) -> NDArray[np.uint8]:
     return np.asarray(picture.resize(size, Image.Resampling.LANCZOS))
 
 
-def _through(plate: Plate, painted: NDArray[np.uint8], strength: float | None) -> NDArray[np.uint8]:
+def _through(photo: Packed, painted: NDArray[np.uint8], strength: float | None) -> NDArray[np.uint8]:
     """At low strength the photograph shows through."""
     weight = 1.0 if strength is None else min(1.0, max(0.0, strength) / FULL_STRENGTH)
     if weight == 1.0:
         return painted
-    return np.asarray(np.clip(plate.colour * 255 * (1 - weight) + painted * weight + 0.5, 0, 255), np.uint8)
+    return np.asarray(np.clip(photo.colour * np.float32((1 - weight) / 257) + painted * weight + 0.5, 0, 255), np.uint8)

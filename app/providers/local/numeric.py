@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.providers.local.plate import RGB, Gray
+from app.providers.local.strips import in_strips
 
 cv2.setNumThreads(1)  # two pictures are drawn side by side; threads inside one would only fight
 
@@ -37,6 +38,13 @@ def mix(a: NDArray[np.float32], b: NDArray[np.float32], amount: NDArray[np.float
     weight = np.asarray(amount, np.float32)
     if weight.ndim == 2:
         weight = weight[..., None]
+    shape = np.broadcast_shapes(a.shape, b.shape, weight.shape)
+    if len(shape) != 3:
+        return np.asarray(a + (b - a) * weight, np.float32)
+    return in_strips(_mixed, *(np.broadcast_to(each, shape) for each in (a, b, weight)))
+
+
+def _mixed(a: RGB, b: RGB, weight: RGB) -> RGB:
     return np.asarray(a + (b - a) * weight, np.float32)
 
 
@@ -77,10 +85,13 @@ def ramp(t: NDArray[np.floating[Any]], stops: list[tuple[float, str]]) -> RGB:
     """Colours along `stops` (position, hex code), linear between them."""
     at = [s[0] for s in stops]
     codes = np.array([hexcode(s[1]) for s in stops])
-    return np.stack([np.interp(t, at, codes[:, i]) for i in range(3)], -1).astype(np.float32)
+    out = np.empty((*np.shape(t), 3), np.float32)
+    for channel in range(3):
+        out[..., channel] = np.interp(t, at, codes[:, channel])
+    return out
 
 
 def grid(width: int, height: int) -> tuple[Gray, Gray]:
-    """Pixel coordinates over the height: x in 0…width/height, y in 0…1 from the top."""
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    return x / height, y / height
+    """Pixel coordinates over the height: x in 0…width/height, y in 0…1 from the top; read only."""
+    x, y = np.arange(width, dtype=np.float32) / height, np.arange(height, dtype=np.float32) / height
+    return np.broadcast_to(x[None], (height, width)), np.broadcast_to(y[:, None], (height, width))

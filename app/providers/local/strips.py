@@ -18,7 +18,7 @@ def strips(*arrays: Array) -> Iterator[tuple[Array, ...]]:
 
     The first array's shape counts; the others have as many rows.
     """
-    height, width = arrays[0].shape[:2]
+    height, width = arrays[0].shape[0], int(np.prod(arrays[0].shape[1:2]))
     rows = max(1, _PIXELS // max(1, width))
     for top in range(0, height, rows):
         yield tuple(array[top : top + rows] for array in arrays)
@@ -26,5 +26,14 @@ def strips(*arrays: Array) -> Iterator[tuple[Array, ...]]:
 
 def in_strips(draw: Callable[..., NDArray[np.float32]], *arrays: Array) -> NDArray[np.float32]:
     """`draw(*arrays)` for a `draw` whose every row needs no other row, worked out strip by strip."""
-    done = [draw(*part) for part in strips(*arrays)]
-    return done[0] if len(done) == 1 else np.concatenate(done)
+    height, top = len(arrays[0]), 0
+    done = np.empty(0, np.float32)
+    for part in strips(*arrays):
+        rows = draw(*part)
+        if len(rows) == height:
+            return rows
+        if top == 0:
+            done = np.empty((height, *rows.shape[1:]), rows.dtype)
+        done[top : top + len(rows)] = rows
+        top += len(rows)
+    return done

@@ -149,6 +149,8 @@ def paint(plate: Plate, look: Look, seed: int) -> NDArray[np.uint8]:
     draw = technique(look.technique)
     own = TECHNIQUES[look.technique].own
     grading = import_module(f"{__name__}.painterly.grade")
-    picture = draw(grading.graded(plate, look, own), look, seed)
+    plate = grading.graded(plate, look, own)
+    picture = draw(plate, look, seed)
+    del plate
     finished: NDArray[np.uint8] = grading.finished(picture, look, seed, own)
     return finished

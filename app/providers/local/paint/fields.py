@@ -5,13 +5,16 @@ Arrays are float32. Lengths are in `unit`s, so that one picture looks alike at e
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
+from app.providers.local.numeric import blur, hexcode, luma, noise, random, smoothstep
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips, strips
 
 Vectors = NDArray[np.float32]
 """Two components a pixel, x to the right and y down, shape (height, width, 2)."""
@@ -36,19 +39,22 @@ def unit(shape: tuple[int, ...]) -> float:
 
 def _principal(e: Gray, f: Gray, g: Gray) -> Flow:
     """Minor eigenvector and anisotropy of the tensor ((e, f), (f, g))."""
-    spread = np.sqrt((e - g) ** 2 + 4 * f * f)
-    angle = 0.5 * np.arctan2(2 * f, e - g) + np.float32(np.pi / 2)
-    tangent = np.stack([np.cos(angle), np.sin(angle)], -1).astype(np.float32)
-    return Flow(tangent=tangent, strength=np.asarray(spread / (e + g + 1e-9), np.float32))
+    tangent, strength = np.empty((*e.shape, 2), np.float32), np.empty_like(e)
+    for a, b, c, along, clear in strips(e, f, g, tangent, strength):
+        angle = 0.5 * np.arctan2(2 * b, a - c) + np.float32(np.pi / 2)
+        along[..., 0], along[..., 1] = np.cos(angle), np.sin(angle)
+        clear[:] = np.sqrt((a - c) ** 2 + 4 * b * b) / (a + c + 1e-9)
+    return Flow(tangent=tangent, strength=strength)
 
 
 def _tensor(colour: NDArray[np.float32]) -> tuple[Gray, Gray, Gray]:
-    gx = cv2.Sobel(colour, cv2.CV_32F, 1, 0, scale=0.25)
-    gy = cv2.Sobel(colour, cv2.CV_32F, 0, 1, scale=0.25)
-    products = (gx * gx, gx * gy, gy * gy)
-    if colour.ndim == 2:
-        return products
-    e, f, g = (np.asarray(p @ np.ones(3, np.float32), np.float32) for p in products)
+    e, f, g = (np.zeros(colour.shape[:2], np.float32) for _ in range(3))
+    for channel in (colour,) if colour.ndim == 2 else cv2.split(colour):
+        gx = cv2.Sobel(channel, cv2.CV_32F, 1, 0, scale=0.25)
+        gy = cv2.Sobel(channel, cv2.CV_32F, 0, 1, scale=0.25)
+        e += gx * gx
+        f += gx * gy
+        g += gy * gy
     return e, f, g
 
 
@@ -82,15 +88,23 @@ def form_flow(plate: Plate, sigma: float, seed: int, *, wander: float = 1.0) -> 
 
 
 def coordinates(shape: tuple[int, ...]) -> tuple[Gray, Gray]:
-    """Pixel columns and rows as two float32 arrays."""
-    y, x = np.mgrid[0 : shape[0], 0 : shape[1]]
-    return x.astype(np.float32), y.astype(np.float32)
+    """Pixel columns and rows as two float32 arrays, read-only views that take no room."""
+    x, y = np.arange(shape[1], dtype=np.float32)[None], np.arange(shape[0], dtype=np.float32)[:, None]
+    return np.broadcast_to(x, shape[:2]), np.broadcast_to(y, shape[:2])
 
 
 def warp(image: NDArray[np.float32], dx: Gray, dy: Gray) -> NDArray[np.float32]:
     """The image sampled `dx`, `dy` pixels away, edges mirrored."""
-    x, y = coordinates(image.shape)
-    return np.asarray(cv2.remap(image, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.float32)
+
+    def moved(x: Gray, y: Gray, dx: Gray, dy: Gray) -> NDArray[np.float32]:
+        return _looked_up(image, x + dx, y + dy)
+
+    return in_strips(moved, *coordinates(image.shape), dx, dy)
+
+
+def _looked_up(image: NDArray[np.float32], x: Gray, y: Gray) -> NDArray[np.float32]:
+    found = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    return np.asarray(found, np.float32)
 
 
 def lic(field: NDArray[np.float32], flow: Flow, length: float) -> NDArray[np.float32]:
@@ -100,15 +114,18 @@ def lic(field: NDArray[np.float32], flow: Flow, length: float) -> NDArray[np.flo
     down to half a pixel.
     """
     done = field
-    x, y = coordinates(field.shape)
     reach = length / 2
     while reach > 0.4:
-        dx, dy = flow.tangent[..., 0] * np.float32(reach), flow.tangent[..., 1] * np.float32(reach)
-        ahead = cv2.remap(done, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-        behind = cv2.remap(done, x - dx, y - dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-        done = np.asarray(cv2.addWeighted(ahead, 0.5, behind, 0.5, 0), np.float32)
+        done = in_strips(partial(carried, done, reach), *coordinates(field.shape), flow.tangent)
         reach /= 2
     return np.asarray(done, np.float32)
+
+
+def carried(field: NDArray[np.float32], reach: float, x: Gray, y: Gray, tangent: Vectors) -> NDArray[np.float32]:
+    """The mean of the field's two places `reach` px ahead and behind."""
+    dx, dy = tangent[..., 0] * np.float32(reach), tangent[..., 1] * np.float32(reach)
+    ahead, behind = _looked_up(field, x + dx, y + dy), _looked_up(field, x - dx, y - dy)
+    return np.asarray(cv2.addWeighted(ahead, 0.5, behind, 0.5, 0), np.float32)
 
 
 def kuwahara(colour: RGB, radius: float, *, flow: Flow | None = None, sharp: float = 8.0) -> RGB:
@@ -120,24 +137,25 @@ def kuwahara(colour: RGB, radius: float, *, flow: Flow | None = None, sharp: flo
     flow = flow or edge_flow(colour, max(1.0, radius * 0.5))
     sigma = max(0.6, radius * 0.42)
     mean = blur(colour, sigma)
-    spread = np.maximum(blur(luma(colour * colour), sigma) - luma(mean * mean), 0)
-    stretch = 1 + 0.9 * flow.strength
-    ax, ay = flow.tangent[..., 0], flow.tangent[..., 1]
-    x, y = coordinates(colour.shape)
-    packed = np.dstack([mean, spread])
-    total = np.zeros_like(colour)
+    square, own = (in_strips(lambda part: luma(part * part), image) for image in (colour, mean))
+    packed = np.dstack([mean, np.maximum(blur(square, sigma) - own, 0)])
+    del mean, square, own
+    return in_strips(partial(_calmest, packed, radius, sharp), *coordinates(colour.shape), flow.tangent, flow.strength)
+
+
+def _calmest(
+    packed: NDArray[np.float32], radius: float, sharp: float, x: Gray, y: Gray, tangent: Vectors, strength: Gray
+) -> RGB:
+    """Rows of the Kuwahara filter: means of eight sectors, weighted by their calm; `packed` is mean and variance."""
+    stretch = 1 + 0.9 * strength
+    ax, ay = tangent[..., 0], tangent[..., 1]
+    total = np.zeros((*x.shape, 3), np.float32)
     weight = np.full(x.shape, 1e-9, np.float32)
     for sector in range(8):
         turn = np.pi / 4 * sector
         along = np.float32(np.cos(turn) * radius * 0.75) * stretch
         across = np.float32(np.sin(turn) * radius * 0.75) / stretch
-        here = cv2.remap(
-            packed,
-            x + ax * along - ay * across,
-            y + ay * along + ax * across,
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REFLECT_101,
-        )
+        here = _looked_up(packed, x + ax * along - ay * across, y + ay * along + ax * across)
         calm = 1 / (1e-5 + (np.sqrt(np.maximum(here[..., 3], 0)) * 40) ** (sharp / 2))
         total += here[..., :3] * calm[..., None]
         weight += calm
@@ -191,20 +209,21 @@ def depth_edges(plate: Plate, sigma: float) -> Gray:
 
 def to_lab(colour: RGB) -> RGB:
     """sRGB to CIE Lab: L 0…100, a and b about -127…127."""
-    return np.asarray(cv2.cvtColor(np.clip(colour, 0, 1), cv2.COLOR_RGB2LAB), np.float32)
+    return in_strips(lambda part: cv2.cvtColor(np.clip(part, 0, 1), cv2.COLOR_RGB2LAB), colour)
 
 
 def to_rgb(lab: RGB) -> RGB:
     """CIE Lab back to sRGB, clipped to 0…1."""
-    return np.clip(cv2.cvtColor(np.asarray(lab, np.float32), cv2.COLOR_LAB2RGB), 0, 1)
+    return in_strips(lambda part: np.clip(cv2.cvtColor(part, cv2.COLOR_LAB2RGB), 0, 1), np.asarray(lab, np.float32))
 
 
 def nearest(colour: RGB, inks: NDArray[np.float32]) -> NDArray[np.int32]:
     """For each pixel the number of the nearest of `inks` (k, 3), all in Lab."""
     flat = to_lab(colour).reshape(-1, 3)
     lab = to_lab(inks[None].astype(np.float32))[0]
-    distance = (lab * lab).sum(-1)[:, None] - 2 * (lab @ flat.T)
-    return np.asarray(distance.argmin(0), np.int32).reshape(colour.shape[:2])
+    own = (lab * lab).sum(-1)[:, None]
+    parts = [(own - 2 * (lab @ part.T)).argmin(0) for (part,) in strips(flat)]
+    return np.concatenate(parts).astype(np.int32).reshape(colour.shape[:2])
 
 
 def palette(colour: RGB, count: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
@@ -227,8 +246,12 @@ def inks_of(codes: tuple[str, ...]) -> NDArray[np.float32]:
 
 def saturate(colour: RGB, amount: float) -> RGB:
     """Chroma times `amount` around the pixel's own luma."""
-    grey = luma(colour)[..., None]
-    return np.asarray(np.clip(grey + (colour - grey) * amount, 0, 1), np.float32)
+
+    def rows(part: RGB) -> RGB:
+        grey = luma(part)[..., None]
+        return np.asarray(np.clip(grey + (part - grey) * amount, 0, 1), np.float32)
+
+    return in_strips(rows, colour)
 
 
 def paper(shape: tuple[int, ...], seed: int, *, size: float = 3.0) -> Gray:
@@ -270,5 +293,9 @@ def sheet(shape: tuple[int, ...], seed: int, *, margin: float = 24.0, ragged: fl
 def tone(colour: RGB, contrast: float = 1.0, light: float = 0.0) -> RGB:
     """Contrast around the picture's own middle grey and a lift (light > 0) or fall (< 0) by gamma."""
     middle = float(luma(colour).mean())
-    shaped = np.clip(middle + (colour - middle) * np.float32(contrast), 0, 1)
-    return np.asarray(shaped ** np.float32(2.0 ** (-light * 0.9)), np.float32) if light else mix(shaped, shaped, 0.0)
+
+    def rows(part: RGB) -> RGB:
+        shaped = np.clip(middle + (part - middle) * np.float32(contrast), 0, 1)
+        return np.asarray(shaped ** np.float32(2.0 ** (-light * 0.9)) if light else shaped, np.float32)
+
+    return in_strips(rows, colour)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -9,6 +11,7 @@ from app.providers.local.look import Look
 from app.providers.local.numeric import blur, hexcode, luma, mix, noise, random, smoothstep
 from app.providers.local.paint.fields import (
     Flow,
+    carried,
     coordinates,
     edge_flow,
     inks_of,
@@ -20,6 +23,7 @@ from app.providers.local.paint.fields import (
 )
 from app.providers.local.paint.graphic.arrays import Colours, clamp, resized
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 
 def values(plate: Plate, look: Look, *, mean: float = 0.55, local: float = 0.35) -> Gray:
@@ -56,13 +60,9 @@ def streaks(field: Gray, flow: Flow, length: float) -> Gray:
 
     After Cabral and Leedom 1993; the repeated halves make the same box filter along the streamline.
     """
-    x, y = coordinates(field.shape)
     reach, done = 0.5, field
     while reach < length:
-        dx, dy = flow.tangent[..., 0] * np.float32(reach), flow.tangent[..., 1] * np.float32(reach)
-        ahead = cv2.remap(done, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-        back = cv2.remap(done, x - dx, y - dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-        done = np.asarray((ahead + back) * np.float32(0.5), np.float32)
+        done = in_strips(partial(carried, done, reach), *coordinates(field.shape), flow.tangent)
         reach *= 2
     return done
 
@@ -130,8 +130,12 @@ def creases(plate: Plate, width: float) -> Gray:
     Differences of Gaussians, so that the soft ramps of an estimated depth leave no line. `width` in pixels.
     """
     step = blur(plate.depth, width * 1.8) - blur(plate.depth, width * 0.5)
-    bend = blur(plate.normal, width * 1.8) - blur(plate.normal, width * 0.5)
-    fold = np.sqrt(np.asarray((bend * bend).sum(-1), np.float32))
+    square = np.zeros(step.shape, np.float32)
+    for number in range(3):
+        axis = np.ascontiguousarray(plate.normal[..., number])
+        bend = blur(axis, width * 1.8) - blur(axis, width * 0.5)
+        square += np.asarray(bend * bend, np.float32)
+    fold = np.sqrt(square)
     return clamp(np.maximum(smoothstep(0.015, 0.05, step), np.float32(0.7) * smoothstep(0.16, 0.4, fold)))
 
 

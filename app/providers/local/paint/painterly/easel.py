@@ -12,6 +12,7 @@ from app.providers.local.paint.painterly.strokes import Brush, Strokes, Values, 
 from app.providers.local.plate import RGB, Gray
 
 _ROWS, _COLUMNS = 256, 128
+_CHUNK = 65_536
 _PITCH = 0.7
 _THIRD = np.full(3, 1 / 3, np.float32)
 
@@ -68,7 +69,12 @@ class Easel:
         longest = int(float((strokes.back + strokes.ahead + 2 * strokes.half).max()) / _PITCH) + 2
         widest = int(float(strokes.half.max()) * 2 / _PITCH) + 2
         if len(strokes) > 200 and len(strokes) * longest * widest < 1_300_000:
-            return self._stamped(strokes, longest, widest)
+            stamps = np.zeros(self.relief.size, np.int32)
+            together = max(1, 2 * _CHUNK // (longest * widest))
+            for first in range(0, len(strokes), together):
+                which = np.arange(first, min(first + together, len(strokes)))
+                self._stamp(stamps, strokes.part(which), first, longest, widest)
+            return stamps.reshape(self.relief.shape)
         owner = np.zeros(self.relief.shape, np.int32)
         along = np.linspace(0, 1, 7, dtype=np.float32)[None]
         run = -strokes.back[:, None] + (strokes.back + strokes.ahead)[:, None] * along
@@ -79,10 +85,9 @@ class Easel:
             cv2.polylines(owner, [path], False, number, width, cv2.LINE_8, 4)
         return owner
 
-    def _stamped(self, strokes: Strokes, longest: int, widest: int) -> NDArray[np.int32]:
-        """The footprint by points close enough to leave no hole, later strokes overwriting earlier ones."""
+    def _stamp(self, owner: NDArray[np.int32], strokes: Strokes, first: int, longest: int, widest: int) -> None:
+        """Number strokes in the footprint, from `first` + 1, by points close enough to leave no hole."""
         h, w = self.relief.shape
-        owner = np.zeros(h * w, np.int32)
         reach = (strokes.back + strokes.ahead + 2 * strokes.half)[:, None]
         ahead = np.arange(longest, dtype=np.float32)[None] * np.float32(_PITCH)
         aside = (np.arange(widest, dtype=np.float32) - (widest - 1) / 2) * np.float32(_PITCH)
@@ -92,16 +97,19 @@ class Easel:
         iy = (py[:, :, None] + (c[:, None] * aside + np.float32(0.5))[:, None, :]).astype(np.int32)
         seen = (ix >= 0) & (ix < w) & (iy >= 0) & (iy < h) & (ahead <= reach)[:, :, None]
         seen &= (np.abs(aside)[None] <= strokes.half[:, None] + 0.5)[:, None, :]
-        number = np.arange(1, len(strokes) + 1, dtype=np.int32)[:, None, None]
+        number = np.arange(first + 1, first + len(strokes) + 1, dtype=np.int32)[:, None, None]
         owner[(iy * w + ix)[seen]] = np.broadcast_to(number, seen.shape)[seen]
-        return owner.reshape(h, w)
 
     def _lay_group(self, strokes: Strokes, brush: Brush) -> None:
         owner = self._footprint(strokes).ravel()
-        where = np.flatnonzero(owner)
-        if not len(where):
-            return
-        k = owner[where] - 1
+        for start in range(0, len(owner), _CHUNK):
+            number = owner[start : start + _CHUNK]
+            inside = np.flatnonzero(number)
+            if len(inside):
+                self._lay_pixels(strokes, brush, inside + start, number[inside] - 1)
+
+    def _lay_pixels(self, strokes: Strokes, brush: Brush, where: NDArray[np.int64], k: NDArray[np.int32]) -> None:
+        """Paint the pixels `where`, each with its stroke `k`."""
         along, across, run = self._place(where, k, strokes)
         half = strokes.half[k]
         hair = self._hair_at(along, across, half, strokes.phase[k])
@@ -158,8 +166,26 @@ class Easel:
 
     def dab(self, x: Values, y: Values, radius: Values, colour: RGB, *, thick: float = 0.6) -> None:
         """Round dabs, all at once: centres and radii in px, colours (n, 3); later ones lie on top."""
-        h, w = self.relief.shape
+        size = self.relief.size
+        owner, share, dome = np.full(size, -1, np.int32), np.zeros(size, np.float32), np.zeros(size, np.float32)
         reach = int(np.ceil(float(radius.max(initial=0.5)) + 0.5))
+        together = max(1, _CHUNK // (2 * reach + 1) ** 2)
+        for first in range(0, len(x), together):
+            some = slice(first, first + together)
+            where, dot, cover, high = self._dabbed(x[some], y[some], radius[some], reach)
+            owner[where], share[where], dome[where] = dot + first, cover, high
+        where = np.flatnonzero(owner >= 0)
+        flat = self.colour.reshape(-1, 3)
+        for first in range(0, len(where), _CHUNK):
+            here = where[first : first + _CHUNK]
+            flat[here] += (colour[owner[here]] - flat[here]) * share[here, None]
+        self.relief.reshape(-1)[where] = dome[where] * np.float32(thick) * share[where]
+
+    def _dabbed(
+        self, x: Values, y: Values, radius: Values, reach: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Values, Values]:
+        """Pixels that dabs touch: which, by which dab, how much of each (0…1) and how high the dab's dome is there."""
+        h, w = self.relief.shape
         steps = np.arange(-reach, reach + 1)
         cx, cy = np.floor(x).astype(np.int32), np.floor(y).astype(np.int32)
         px = cx[:, None, None] + steps[None, None]
@@ -169,12 +195,9 @@ class Easel:
         alpha *= (px >= 0) & (px < w) & (py >= 0) & (py < h)
         owner, row, column = np.nonzero(alpha > 0.02)
         where = py[owner, row, 0] * w + px[owner, 0, column]
-        share = alpha[owner, row, column].astype(np.float32)
-        flat = self.colour.reshape(-1, 3)
-        below = flat[where]
-        flat[where] = below + (colour[owner] - below) * share[:, None]
         dome = 1 - (distance[owner, row, column] / (radius[owner] + 0.5)) ** 2
-        self.relief.reshape(-1)[where] = (np.clip(dome, 0, 1) * thick * share).astype(np.float32)
+        share = alpha[owner, row, column].astype(np.float32)
+        return where, owner, share, np.clip(dome, 0, 1).astype(np.float32)
 
     def lit(self, strength: float, *, gloss: float = 0.25, weave: float = 0.0) -> RGB:
         """The canvas under a raking light from above left: relief shading, a little gloss on the crests."""

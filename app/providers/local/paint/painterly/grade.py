@@ -10,6 +10,7 @@ from app.providers.local.look import Look
 from app.providers.local.numeric import luma, mix, smoothstep
 from app.providers.local.paint import fields
 from app.providers.local.plate import RGB, Plate
+from app.providers.local.strips import strips
 
 _PAPER = np.array([0.968, 0.957, 0.929], np.float32)
 
@@ -57,7 +58,10 @@ def finished(picture: RGB, look: Look, seed: int, own: frozenset[str]) -> NDArra
         picture = picture * (1 + tooth * np.float32(0.10 * look.grain))[..., None]
     if "border" not in own and look.border:
         picture = bordered(picture, seed)
-    return np.asarray(np.clip(picture, 0, 1) * 255 + 0.5, np.uint8)
+    out = np.empty(picture.shape, np.uint8)
+    for part, rows in strips(picture, out):
+        rows[:] = np.clip(part, 0, 1) * 255 + 0.5
+    return out
 
 
 def bordered(picture: RGB, seed: int, *, margin: float = 22.0, ragged: float = 6.0) -> RGB:

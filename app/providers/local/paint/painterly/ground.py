@@ -10,6 +10,7 @@ from app.providers.local.paint import fields
 from app.providers.local.paint.painterly.easel import Easel
 from app.providers.local.paint.painterly.strokes import Brush
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 Coat = tuple[Brush, float]
 """A brush and how far the reference is softened for it, in units."""
@@ -58,10 +59,14 @@ def touches(easel: Easel, colour: RGB, angle: Gray, due: Gray, brush: Brush) -> 
 
 def split_light(colour: RGB, cool: NDArray[np.float32], warm: NDArray[np.float32], amount: float) -> RGB:
     """Shadows drawn to one colour and lights to another, lightness kept (complementary light, Chevreul 1839)."""
-    grey = luma(colour)
-    tint = mix(np.broadcast_to(cool, colour.shape), np.broadcast_to(warm, colour.shape), smoothstep(0.15, 0.85, grey))
-    kept = np.asarray(tint * (grey / np.maximum(luma(tint), 1e-3))[..., None], np.float32)
-    return np.clip(mix(colour, kept, amount), 0, 1)
+
+    def rows(part: RGB) -> RGB:
+        grey = luma(part)
+        tint = mix(cool, warm, smoothstep(0.15, 0.85, grey))
+        kept = np.asarray(tint * (grey / np.maximum(luma(tint), 1e-3))[..., None], np.float32)
+        return np.clip(mix(part, kept, amount), 0, 1)
+
+    return in_strips(rows, colour)
 
 
 def patches(shape: tuple[int, ...], seed: int, cells: float) -> Gray:
@@ -72,13 +77,17 @@ def patches(shape: tuple[int, ...], seed: int, cells: float) -> Gray:
 
 def vivid(colour: RGB, chroma: float, *, floor: float = 0.0) -> RGB:
     """Chroma in Lab times `chroma`, at least `floor` (Lab units) where there is any hue at all."""
-    lab = fields.to_lab(colour)
-    a, b = lab[..., 1], lab[..., 2]
-    have = np.sqrt(a * a + b * b) + np.float32(1e-3)
-    wanted = np.maximum(have * chroma, np.minimum(floor, have * 6))
-    wanted = np.minimum(wanted, 78 + 0.2 * have)
-    lab[..., 1:] *= (wanted / have)[..., None]
-    return fields.to_rgb(lab)
+
+    def rows(part: RGB) -> RGB:
+        lab = fields.to_lab(part)
+        a, b = lab[..., 1], lab[..., 2]
+        have = np.sqrt(a * a + b * b) + np.float32(1e-3)
+        wanted = np.maximum(have * chroma, np.minimum(floor, have * 6))
+        wanted = np.minimum(wanted, 78 + 0.2 * have)
+        lab[..., 1:] *= (wanted / have)[..., None]
+        return fields.to_rgb(lab)
+
+    return in_strips(rows, colour)
 
 
 def evened(grey: Gray, u: float) -> Gray:
@@ -92,9 +101,13 @@ def keyed(colour: RGB, low: float, high: float, amount: float) -> RGB:
     grey = luma(colour)
     dark, light = (float(v) for v in np.quantile(grey[::3, ::3], (0.02, 0.98)))
     gain = (high - low) / max(light - dark, 0.2)
-    wanted = low + (grey - dark) * gain
-    value = np.clip(grey + (wanted - grey) * amount, 0.0, 1.0)
-    return np.asarray(np.clip(colour * (value / np.maximum(grey, 0.015))[..., None], 0, 1), np.float32)
+
+    def rows(part: RGB, grey: Gray) -> RGB:
+        wanted = low + (grey - dark) * gain
+        value = np.clip(grey + (wanted - grey) * amount, 0.0, 1.0)
+        return np.asarray(np.clip(part * (value / np.maximum(grey, 0.015))[..., None], 0, 1), np.float32)
+
+    return in_strips(rows, colour, grey)
 
 
 def inked(colour: RGB, plate: Plate, strength: float, width: float = 1.1) -> RGB:
