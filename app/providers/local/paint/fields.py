@@ -49,7 +49,8 @@ def _principal(e: Gray, f: Gray, g: Gray) -> Flow:
 
 def _tensor(colour: NDArray[np.float32]) -> tuple[Gray, Gray, Gray]:
     e, f, g = (np.zeros(colour.shape[:2], np.float32) for _ in range(3))
-    for channel in (colour,) if colour.ndim == 2 else cv2.split(colour):
+    for number in range(colour[0, 0].size):
+        channel = colour if colour.ndim == 2 else cv2.extractChannel(colour, number)
         gx = cv2.Sobel(channel, cv2.CV_32F, 1, 0, scale=0.25)
         gy = cv2.Sobel(channel, cv2.CV_32F, 0, 1, scale=0.25)
         e += gx * gx
@@ -95,11 +96,8 @@ def coordinates(shape: tuple[int, ...]) -> tuple[Gray, Gray]:
 
 def warp(image: NDArray[np.float32], dx: Gray, dy: Gray) -> NDArray[np.float32]:
     """The image sampled `dx`, `dy` pixels away, edges mirrored."""
-
-    def moved(x: Gray, y: Gray, dx: Gray, dy: Gray) -> NDArray[np.float32]:
-        return _looked_up(image, x + dx, y + dy)
-
-    return in_strips(moved, *coordinates(image.shape), dx, dy)
+    x, y = coordinates(image.shape)
+    return in_strips(lambda x, y, dx, dy: _looked_up(image, x + dx, y + dy), x, y, dx, dy)
 
 
 def _looked_up(image: NDArray[np.float32], x: Gray, y: Gray) -> NDArray[np.float32]:

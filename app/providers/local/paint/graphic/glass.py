@@ -14,6 +14,7 @@ from app.providers.local.paint.graphic.cells import Labels, Points, means, relax
 from app.providers.local.paint.graphic.regions import detail, flatten, layers, near, shapes, vote
 from app.providers.local.paint.graphic.tools import colours, vivid
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 
 def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
@@ -36,6 +37,7 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     pieces, kept = _cut(voronoi(points, plate.depth.shape), regions, layers(plate), count, 230 * u * u, fine)
     total = int(pieces.max()) + 1
     glass = means(calm, pieces, total)
+    del calm, regions, flow, density
     tint = random(seed, 501).normal(0, 1, (total, 3)).astype(np.float32)
     glass = saturate(
         glass[None], float(np.clip(0.34 / max(float((glass.max(1) - glass.min(1)).mean()), 0.05), 1.15, 2.6))
@@ -50,10 +52,15 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     lead = np.maximum(smoothstep(2.7 * u, 1.4 * u, rim / thin), smoothstep(3.4 * u, 2.0 * u, heavy / thin))
     body = np.clip(body * lit[..., None], 0, 1)
     bloom = blur(body * (1 - lead[..., None]), 9 * u)
-    body = 1 - (1 - body) * (1 - 0.22 * bloom)
-    gleam = 0.055 + 0.09 * smoothstep(1.2 * u, 0.2 * u, np.minimum(rim, heavy))
-    metal = np.broadcast_to(hexcode("#d5d9e4"), body.shape) * gleam[..., None]
-    return clamp(mix(body.astype(np.float32), metal.astype(np.float32), lead))
+    edge = np.minimum(rim, heavy)
+    del pieces, kept, fine, thin, streak, lit, rim, heavy
+
+    def rows(body: RGB, bloom: RGB, edge: Gray, lead: Gray) -> RGB:
+        body = 1 - (1 - body) * (1 - 0.22 * bloom)
+        gleam = 0.055 + 0.09 * smoothstep(1.2 * u, 0.2 * u, edge)
+        return clamp(mix(body, hexcode("#d5d9e4") * gleam[..., None], lead))
+
+    return in_strips(rows, body, bloom, edge, lead)
 
 
 def _cut(cells: Labels, regions: Labels, layers: Labels, count: int, least: float, fine: Gray) -> tuple[Labels, Labels]:

@@ -12,6 +12,7 @@ from app.providers.local.paint.graphic.poster import focus
 from app.providers.local.paint.graphic.regions import flatten, nearest_hue
 from app.providers.local.paint.graphic.tools import colours, dots, outline, values, vivid
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 
 def neon(plate: Plate, look: Look, seed: int) -> RGB:
@@ -97,11 +98,15 @@ def _tape(colour: RGB, look: Look, seed: int, u: float) -> RGB:
     """Video tape: channels apart, scan lines, a noise band."""
     h, w = colour.shape[:2]
     apart = max(1, round(2.2 * u))
-    done = np.dstack([np.roll(colour[..., 0], apart, 1), colour[..., 1], np.roll(colour[..., 2], -apart, 1)])
-    rows = np.arange(h, dtype=np.float32)[:, None]
-    scan = 0.94 + 0.06 * np.sin(rows * np.float32(2 * np.pi / max(2.6, 3.0 * u)))
+    lines = np.arange(h, dtype=np.float32)[:, None]
+    scan = 0.94 + 0.06 * np.sin(lines * np.float32(2 * np.pi / max(2.6, 3.0 * u)))
     static = (random(seed, 631).random((h, w), dtype=np.float32) - 0.5) * 0.07 * look.grain
-    return clamp(done * scan[..., None] + static[..., None])
+
+    def rows(part: RGB, scan: Gray, static: Gray) -> RGB:
+        done = np.dstack([np.roll(part[..., 0], apart, 1), part[..., 1], np.roll(part[..., 2], -apart, 1)])
+        return clamp(done * scan[..., None] + static[..., None])
+
+    return in_strips(rows, colour, scan, static)
 
 
 def hologram(plate: Plate, look: Look, seed: int) -> RGB:

@@ -23,6 +23,7 @@ from app.providers.local.paint.painterly.ground import (
 )
 from app.providers.local.paint.painterly.strokes import Brush
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 _PLASTER = np.array([0.90, 0.84, 0.73], np.float32)
 _OCHRE = np.array([0.80, 0.63, 0.40], np.float32)
@@ -119,9 +120,9 @@ def storybook(plate: Plate, look: Look, seed: int) -> RGB:
     colour = vivid(keyed(colour, 0.16, 0.97, 0.6), 1.25, floor=9)
     keep = importance(plate, 0.0)
     shapes = mix(fields.abstract(colour, 9 * u * s), fields.kuwahara(colour, 3 * u), keep)
-    glow = blur(colour, 16 * u)
-    shapes = np.asarray(1 - (1 - shapes) * (1 - glow * 0.14), np.float32)
-    easel = Easel(stained(shapes, CREAM, 0.25), fields.paper(colour.shape, seed, size=2.8), seed)
+    shapes = in_strips(lambda part, glow: 1 - (1 - part) * (1 - glow * 0.14), shapes, blur(colour, 16 * u))
+    del colour
+    easel = Easel(stained(shapes, CREAM, 0.25), fields.paper(shapes.shape, seed, size=2.8), seed)
     soft = Brush(edge=0.7, dry=0.25, tooth=0.12, streak=0.05, jitter=0.025, tint=0.015, taper=0.5)
     plan = (
         (soft.but(width=34 * s, cover=3.0, length=(1.5, 3.5)), 2),
@@ -131,6 +132,7 @@ def storybook(plate: Plate, look: Look, seed: int) -> RGB:
     )
     angle = fields.form_flow(plate, 5 * u, seed).angle
     coats(easel, shapes, (angle, angle), plan, np.clip(keep + 0.5, 0, 1))
+    del shapes, angle, keep
     even = evened(luma(blur(plate.colour, 0.8 * u)), u)
     line = 1 - fields.xdog(even, 1.3 * u * s, sharp=22, level=0.31, soft=7)
     line = np.maximum(line, smoothstep(0.3, 0.9, fields.depth_edges(plate, 1.4 * u)))

@@ -14,6 +14,7 @@ from app.providers.local.numeric import blur, luma, mix, noise, random, smoothst
 from app.providers.local.paint import fields
 from app.providers.local.paint.painterly.ground import evened, importance, keyed, split_light, vivid
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 _WHITE = np.array([0.985, 0.975, 0.95], np.float32)
 _XUAN = np.array([0.955, 0.935, 0.88], np.float32)
@@ -66,7 +67,11 @@ def _blooms(shape: tuple[int, int], seed: int, count: int) -> tuple[Gray, Gray]:
 
 def _on_paper(density: RGB, tooth: Gray, white: NDArray[np.float32], grain: float) -> RGB:
     light = fields.emboss(tooth, 0.10 + 0.22 * grain)
-    return np.asarray(np.clip(white * np.exp(-density) * light[..., None], 0, 1), np.float32)
+
+    def rows(density: RGB, light: Gray) -> RGB:
+        return np.asarray(np.clip(white * np.exp(-density) * light[..., None], 0, 1), np.float32)
+
+    return in_strips(rows, density, light)
 
 
 def _edge_of_sheet(density: RGB, seed: int, margin: float, u: float) -> RGB:
@@ -86,10 +91,11 @@ def watercolour(plate: Plate, look: Look, seed: int) -> RGB:
     shapes = mix(
         fields.abstract(colour, 12 * u * s, passes=3), mix(fields.kuwahara(colour, 3.2 * u * s), colour, 0.45), keep
     )
+    del colour
     shapes = _wobbled(shapes, seed, 15 * u * s)
     shapes = _washes(shapes, seed, 4.6, 0.6)
-    density = -np.log(np.clip(shapes, 0.05, 1))
-    density = np.asarray(np.clip(density - 0.05, 0, None) * 0.92, np.float32)
+    density = in_strips(lambda part: np.clip(-np.log(np.clip(part, 0.05, 1)) - 0.05, 0, None) * 0.92, shapes)
+    del shapes
     mass = luma(density)
     shape = plate.depth.shape
     tooth = fields.paper(shape, seed, size=3.2)
@@ -99,7 +105,9 @@ def watercolour(plate: Plate, look: Look, seed: int) -> RGB:
     amount = 1 + 0.95 * flow + (0.42 - tooth) * (0.35 + 0.5 * look.grain) + 1.15 * _rims(mass, u * s)
     amount += calm * (0.35 * rim - 0.4 * pale)
     wet = _edge_of_sheet(density * np.clip(amount, 0.15, 2.4)[..., None], seed, 26.0 if look.border else 11.0, u)
+    del density, amount, mass, flow, pale, rim
     sheet = _on_paper(wet, tooth, _WHITE, look.grain)
+    del wet
     line = 1 - fields.xdog(evened(luma(plate.colour), u), 0.9 * u, sharp=18, level=0.22, soft=7)
     trace = np.clip(line * tooth * 1.3, 0, 1) * np.float32(0.28 + 0.5 * look.line)
     return mix(sheet, sheet * _GRAPHITE, trace)
