@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -54,13 +56,14 @@ def stained_glass(plate: Plate, look: Look, seed: int) -> RGB:
     bloom = blur(body * (1 - lead[..., None]), 9 * u)
     edge = np.minimum(rim, heavy)
     del pieces, kept, fine, thin, streak, lit, rim, heavy
+    return in_strips(partial(_leaded, u), body, bloom, edge, lead)
 
-    def rows(body: RGB, bloom: RGB, edge: Gray, lead: Gray) -> RGB:
-        body = 1 - (1 - body) * (1 - 0.22 * bloom)
-        gleam = 0.055 + 0.09 * smoothstep(1.2 * u, 0.2 * u, edge)
-        return clamp(mix(body, hexcode("#d5d9e4") * gleam[..., None], lead))
 
-    return in_strips(rows, body, bloom, edge, lead)
+def _leaded(u: float, body: RGB, bloom: RGB, edge: Gray, lead: Gray) -> RGB:
+    """Rows of glowing glass in leads that gleam along their middle; `edge` is the distance to it in pixels."""
+    body = 1 - (1 - body) * (1 - 0.22 * bloom)
+    gleam = 0.055 + 0.09 * smoothstep(1.2 * u, 0.2 * u, edge)
+    return clamp(mix(body, hexcode("#d5d9e4") * gleam[..., None], lead))
 
 
 def _cut(cells: Labels, regions: Labels, layers: Labels, count: int, least: float, fine: Gray) -> tuple[Labels, Labels]:

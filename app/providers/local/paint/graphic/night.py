@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from app.providers.local.look import Look
@@ -54,6 +56,7 @@ def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
     picture = flatten(vivid(plate.colour, 1.5, 1.1, 0.5), look, 3, plate)
     blue = smoothstep(0.02, 0.22, picture[..., 2] - picture[..., 0])
     done = mix(mix(mapped, cool, 0.75 * blue), picture, 0.14)
+    del mapped, cool, picture, blue
     sky = smoothstep(0.94, 0.985, plate.depth)
     fx, _ = focus(plate)
     horizon = _horizon(plate)
@@ -68,23 +71,34 @@ def vaporwave(plate: Plate, look: Look, seed: int) -> RGB:
         60, 14, away
     )
     glow = (grid * ground * smoothstep(0.75, 0.35, luma(done)) * 0.75).astype(np.float32)
-    done = 1 - (1 - done) * (1 - (glow + 0.7 * blur(glow, 4 * u))[..., None] * hexcode("#3df5ff") * 0.9)
-    return _tape(done.astype(np.float32), look, seed, u)
+    glow += 0.7 * blur(glow, 4 * u)
+    del sky, level, ground, away, across, along, thin_x, thin_y, grid
+    return _tape(in_strips(_lit_up, done, glow), look, seed, u)
+
+
+def _lit_up(done: RGB, glow: Gray) -> RGB:
+    return np.asarray(1 - (1 - done) * (1 - glow[..., None] * hexcode("#3df5ff") * 0.9), np.float32)
 
 
 def _sun(done: RGB, sky: Gray, fx: float, horizon: float, u: float) -> RGB:
     """The striped sun, behind everything but the sky."""
     h, w = sky.shape
-    x, y = coordinates((h, w))
     radius = 0.2 * h
-    cy = max(horizon * h - radius * 0.72, radius * 0.8)
-    inside = smoothstep(radius + 1, radius - 1, np.hypot(x - fx * w, y - cy))
+    centre = (fx * w, max(horizon * h - radius * 0.72, radius * 0.8))
+    share = 0.92 * min(1.0, u + 0.5)
+    return in_strips(partial(_shining, radius, centre, share), done, sky, *coordinates((h, w)))
+
+
+def _shining(radius: float, centre: tuple[float, float], share: float, done: RGB, sky: Gray, x: Gray, y: Gray) -> RGB:
+    """Rows of the picture with the sun at `centre`, (x, y) and `radius` in pixels."""
+    cx, cy = centre
+    inside = smoothstep(radius + 1, radius - 1, np.hypot(x - cx, y - cy))
     fall = np.clip((y - cy + radius) / (2 * radius), 0, 1)
     stripe = smoothstep(0.0, 0.1, np.asarray(np.abs((fall * 11) % 1 - 0.5) * 2 - (fall - 0.42) * 1.35, np.float32))
     face = ramp(fall, [(0.0, "#fff6a8"), (0.4, "#ffb35c"), (0.75, "#ff4f9a"), (1.0, "#b01ac8")])
-    halo = np.exp(-np.hypot(x - fx * w, y - cy) / (1.5 * radius))[..., None] * hexcode("#ff5fb0") * 0.35
+    halo = np.exp(-np.hypot(x - cx, y - cy) / (1.5 * radius))[..., None] * hexcode("#ff5fb0") * 0.35
     done = done + halo * sky[..., None]
-    return mix(np.clip(done, 0, 1).astype(np.float32), face, inside * stripe * sky * 0.92 * min(1.0, u + 0.5))
+    return mix(np.clip(done, 0, 1).astype(np.float32), face, inside * stripe * sky * share)
 
 
 def _horizon(plate: Plate) -> float:

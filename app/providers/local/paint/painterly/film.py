@@ -13,6 +13,7 @@ from app.providers.local.paint.painterly.digital import bloom
 from app.providers.local.paint.painterly.grade import vignette
 from app.providers.local.paint.painterly.ground import keyed, split_light
 from app.providers.local.plate import RGB, Gray, Plate
+from app.providers.local.strips import in_strips
 
 _MILK = np.array([0.965, 0.955, 0.93], np.float32)
 
@@ -159,6 +160,7 @@ def daguerreotype(plate: Plate, look: Look, seed: int) -> RGB:
     film = np.dstack([0.52 + 0.20 * np.cos(phase), 0.44 + 0.10 * np.cos(phase - 1.2), 0.36 + 0.24 * np.cos(phase - 3)])
     stained = silver * 0.45 + film * (0.5 * luma(silver) + 0.12)[..., None]
     silver = mix(silver, np.asarray(stained, np.float32), tarnish * 0.85)
+    del film, stained, phase, creep, tarnish, value
     silver = _scratched(silver, seed, u)
     sheen = np.clip(1 - np.abs(x / shape[1] - 0.35 - 0.25 * y / shape[0]) * 3.2, 0, 1) ** 2
     silver = np.asarray(silver + (sheen * 0.06)[..., None] * np.array([0.8, 0.95, 1.15], np.float32), np.float32)
@@ -172,7 +174,11 @@ def _matted(picture: RGB, rim: Gray, seed: int, u: float) -> RGB:
     mask = smoothstep(1.02 - 0.004, 1.02 + 0.004, np.asarray(rim, np.float32))
     bevel = fields.emboss(blur(mask, 2.2 * u), 4.0 * u)
     shadow = 1 - 0.45 * smoothstep(0.9, 1.02, np.asarray(rim, np.float32)) * (1 - mask)
-    return np.clip(mix(picture * shadow[..., None], np.asarray(brass * bevel[..., None], np.float32), mask), 0, 1)
+
+    def rows(picture: RGB, shadow: Gray, brass: RGB, bevel: Gray, mask: Gray) -> RGB:
+        return np.clip(mix(picture * shadow[..., None], brass * bevel[..., None], mask), 0, 1)
+
+    return in_strips(rows, picture, shadow, brass, bevel, mask)
 
 
 def _scratched(picture: RGB, seed: int, u: float) -> RGB:
