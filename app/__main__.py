@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from app.errors import AppError
@@ -27,6 +28,7 @@ def main(argv: list[str]) -> int:
 
 
 def _serve() -> int:
+    gc.disable()  # what start-up makes is there to stay; run_server collects again once it serves
     from app.main import run_server
     from app.web.log import configure_logging
     from app.web.server import PortTaken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
@@ -129,7 +130,10 @@ def run_server(settings: Settings) -> bool:
 
     listener = listen(settings.host, settings.port)
     with listener, open_rooms(settings) as rooms:
-        return serve(settings, create_app(rooms), listener=listener)
+        application = create_app(rooms)
+        gc.freeze()
+        gc.enable()
+        return serve(settings, application, listener=listener)
 
 
 def run_seed(argv: Sequence[str]) -> int:
