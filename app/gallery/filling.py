@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.engine.jobs import NewJob
+from app.engine.queries import queued_subjects
 from app.engine.queue import cancel_queued, enqueue
 from app.gallery import queries
 from app.gallery.identity import new_id
@@ -142,8 +143,6 @@ def _order(gallery: Gallery, db: Database, cell: PlannedCell) -> str | None:
 
 def withdraw(gallery: Gallery, render_ids: Sequence[str]) -> int:
     """Take back what of these orders nobody has begun; returns how many that were."""
-    from app.engine.queries import queued_subjects
-
     with gallery.store.write() as db:
         jobs = queued_subjects(db, render_ids)
         for job in jobs:
