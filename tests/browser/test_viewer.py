@@ -112,8 +112,9 @@ def test_d_downloads_the_picture(open_page: Open) -> None:
 def test_neighbours_are_fetched_ahead(open_page: Open) -> None:
     page = open_page()
     ahead = page.locator("[data-grid] td a").nth(1).get_attribute("href")
-    with page.expect_response(lambda response: response.url.endswith(f"/fragments{ahead}")):
+    with page.expect_response(lambda response: response.url.endswith(f"/fragments{ahead}")) as answer:
         opened(page)
+    assert answer.value.ok
 
 
 def test_a_swipe_turns_to_the_next_model(open_page: Open) -> None:
