@@ -13,6 +13,7 @@ CAMERA = Camera()
 CHANGES = (
     ("a red sailboat on a calm sea at noon", "a red sailboat on a calm sea at sunset"),
     ("a red sailboat on a calm sea at noon", "a red sailboat on a lake at noon"),
+    ("portrait of an old man", "portrait of a man"),
     ("a castle on a hill in a thunderstorm", "a castle on a hill on a clear day"),
     ("a castle on a hill at noon", "a windmill on a hill at noon"),
     ("a village in winter at night", "a village in summer at night"),

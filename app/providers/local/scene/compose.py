@@ -33,7 +33,7 @@ from app.providers.local.scene.mood import Air, air
 from app.providers.local.scene.placing import cast, draw_standing, light_of, planted, things
 from app.providers.local.scene.settling import furnished
 from app.providers.local.scene.sky import draw_sky
-from app.providers.local.scene.spec import Scene
+from app.providers.local.scene.spec import Item, Scene
 from app.providers.local.scene.stage import Layer, Stage, Standing
 from app.providers.local.scene.view import FAR, Hits, View, march, shade_along, striped
 from app.providers.local.scene.water import foam, mirrored, still, water
@@ -96,8 +96,9 @@ def draw_plate(scene: Scene, width: int, height: int, seed: int, camera: Camera)
     scene = furnished(settled(scene, seed))
     mood = _air(scene, side, sky_u)
     if scene.kind == "portrait":
-        kind = scene.items[0].key if scene.items else "woman"
-        return draw_portrait(kind, width, height, seed, scene.words, light_of(mood), camera)
+        sitter = scene.items[0] if scene.items else Item(key="woman", count=1)
+        kind = f"old {sitter.key}" if "old" in sitter.words and sitter.key in ("man", "woman") else sitter.key
+        return draw_portrait(kind, width, height, seed, scene.words | sitter.words, light_of(mood), camera)
     site = Site(scene=scene, season=scene.season, air=mood, field=Field(number), rng=rng, side=side)
     land = BUILDERS[_outside(scene, rng)](site)
     if site.has("calm", "rough"):

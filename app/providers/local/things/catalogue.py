@@ -123,7 +123,7 @@ ROOMS: dict[str, tuple[Trait, ...]] = {
         ),
         _trait(
             "man",
-            "men, boy, gentleman, fisherman, farmer, king, father, old man, traveller, soldier, knight, sailor",
+            "men, boy, gentleman, fisherman, farmer, king, father, traveller, soldier, knight, sailor",
             "person",
             1.85,
         ),
