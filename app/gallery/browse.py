@@ -18,7 +18,7 @@ from app.gallery.tiles import (
     tile_of,
 )
 from app.gallery.views import Renders, StyleCard, StyleFamily, StylePage, Styles, SubjectCells
-from app.gallery.wall import by_family
+from app.gallery.wall import by_family, family_label
 
 if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
@@ -38,15 +38,10 @@ def styles_index(gallery: Gallery) -> Styles:
         families.setdefault(style.family, []).append(_card(style, previews))
     return Styles(
         families=[
-            StyleFamily(slug=slug, label=_label(gallery, slug), styles=cards) for slug, cards in families.items()
+            StyleFamily(slug=slug, label=family_label(gallery, slug), styles=cards) for slug, cards in families.items()
         ],
         total=len(styles),
     )
-
-
-def _label(gallery: Gallery, slug: str) -> str:
-    family = gallery.catalog.families.get(slug)
-    return family.label if family else slug.replace("-", " ").capitalize()
 
 
 def _card(style: StyleRow, previews: Previews) -> StyleCard:
@@ -78,7 +73,7 @@ def style_page(gallery: Gallery, slug: str) -> StylePage:
         slug=style.slug,
         phrase=style.phrase,
         note=style.note,
-        family=_label(gallery, style.family),
+        family=family_label(gallery, style.family),
         prompt=style.prompt,
         negative_prompt=style.negative_prompt,
         models=[column_of(gallery, key) for key in models],

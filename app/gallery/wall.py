@@ -108,7 +108,8 @@ def _original(gallery: Gallery, grid: Grid, key: str) -> Tile | None:
     return tile_of(row, _alt(gallery, grid, None, key)) if row else None
 
 
-def _family_label(gallery: Gallery, slug: str) -> str:
+def family_label(gallery: Gallery, slug: str) -> str:
+    """What a family is called; one that has left the catalogue by its slug."""
     family = gallery.catalog.families.get(slug)
     return family.label if family else slug.replace("-", " ").capitalize()
 
@@ -122,7 +123,7 @@ def _family_links(gallery: Gallery, grid: Grid) -> list[FamilyLink]:
     return [
         FamilyLink(
             slug=slug,
-            label=_family_label(gallery, slug),
+            label=family_label(gallery, slug),
             count=count,
             url=f"/?subject={grid.subject.slug}" + (f"&page={first[slug]}" if first[slug] > 1 else "") + f"#f-{slug}",
         )
@@ -143,7 +144,7 @@ def _families(gallery: Gallery, grid: Grid, shown: Sequence[StyleRow], before: s
         if families and families[-1].slug == style.family:
             families[-1].rows.append(row)
         else:
-            label = _family_label(gallery, style.family)
+            label = family_label(gallery, style.family)
             continued = not families and style.family == before
             families.append(Family(slug=style.family, label=label, continued=continued, rows=[row]))
     return families
