@@ -7,8 +7,7 @@ import gc
 import sys
 
 from app.errors import AppError
-from app.providers.catalog import CatalogError
-from app.settings import SettingsError, load_settings
+from app.settings import load_settings
 
 WRONG = 2
 
@@ -22,7 +21,7 @@ def main(argv: list[str]) -> int:
     given = parser.parse_args(argv)
     try:
         return COMMANDS[given.command]()
-    except (SettingsError, CatalogError, AppError) as error:
+    except AppError as error:
         print(f"tessera: {error}", file=sys.stderr)
         return WRONG
 

@@ -27,9 +27,9 @@ from app.media.files import Files
 from app.migrations import migrate
 from app.operators.checks import checks_of
 from app.operators.first_wall import order_first_wall
-from app.providers.catalog import CatalogError, load_catalog
+from app.providers.catalog import load_catalog
 from app.providers.registry import open_providers
-from app.settings import SettingsError, load_settings, settle_process
+from app.settings import load_settings, settle_process
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -145,7 +145,7 @@ def run_seed(argv: Sequence[str]) -> int:
     try:
         with open_rooms(load_settings()) as rooms, telling(rooms.store.path):
             return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv), written_out())
-    except (SettingsError, CatalogError, AppError) as error:
+    except AppError as error:
         print(f"tessera: {error}", file=sys.stderr)
         return 1 if isinstance(error, Unavailable) else 2
     except BrokenPipeError:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from app.errors import AppError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,7 +21,7 @@ M_ARENA_MAX = -8  # glibc's malloc.h
 LISTS = {"TRUSTED_PROXIES"}
 
 
-class SettingsError(Exception):
+class SettingsError(AppError):
     """A setting that can't be used; the message names it and says what it may be."""
 
 

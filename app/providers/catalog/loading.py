@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from app.errors import AppError
 from app.providers.catalog.schema import Catalog, Family, ImageModel, Style, Subject
 
 SHIPPED = (Path(__file__).with_name("catalog.toml"), Path(__file__).with_name("styles.toml"))
@@ -21,7 +22,7 @@ TABLES: dict[str, tuple[type[msgspec.Struct], str]] = {
 Row = TypeVar("Row")
 
 
-class CatalogError(Exception):
+class CatalogError(AppError):
     """A catalogue that can't be used: the message tells file, line and reason."""
 
 
