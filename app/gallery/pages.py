@@ -1,72 +1,26 @@
-"""The gallery's addresses. Each function is a page and its JSON twin."""
+"""Every address of the gallery. Each function behind one is a page and its JSON twin."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-from litestar.di import NamedDependency
-from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery, QueryParameter
+from app.gallery.comparing import pages as comparing
+from app.gallery.finding import pages as finding
+from app.gallery.looks import pages as looks
+from app.gallery.origin import pages as origin
+from app.gallery.picture import pages as picture
+from app.gallery.sharing import pages as sharing
+from app.gallery.walls import pages as walls
 
-import app
-from app.errors import NotFound
-from app.gallery.browse import default_set, style_page, styles_index
-from app.gallery.gallery import Gallery
-from app.gallery.hanging import render_page
-from app.gallery.identity import is_id
-from app.gallery.views import APIInfo, RenderPage, Renders, StylePage, Styles, Wall
-from app.gallery.wall import wall
-from app.web.routing import twin
+if TYPE_CHECKING:
+    from litestar.handlers import HTTPRouteHandler
 
-PageNumber = Annotated[int, QueryParameter(ge=1, le=1_000_000)]
-
-
-def api_info() -> APIInfo:
-    """What a program meets at the front door."""
-    return APIInfo(
-        name="Tessera",
-        version=app.__version__,
-        documentation="/docs",
-        openapi="/openapi.json",
-        matrix="/api/matrix",
-        styles="/api/styles",
-        default="/api/default",
-    )
-
-
-@twin("/", api="/api/matrix", tags=["Gallery"], told_to_programs=api_info)
-def show_wall(gallery: NamedDependency[Gallery], subject: FromQuery[str | None] = None, page: PageNumber = 1) -> Wall:
-    """The wall of one subject.
-
-    Styles down, image models across, 30 styles a page. Without `subject` it is the first subject with pictures.
-    """
-    return wall(gallery, subject, page)
-
-
-@twin("/default", tags=["Gallery"])
-def show_default(gallery: NamedDependency[Gallery]) -> Renders:
-    """The curated default set: one render a style, in the operator's order."""
-    return default_set(gallery)
-
-
-@twin("/styles", tags=["Gallery"])
-def show_styles(gallery: NamedDependency[Gallery]) -> Styles:
-    """Every style by family, each with a preview."""
-    return styles_index(gallery)
-
-
-@twin("/styles/{slug:str}", tags=["Gallery"])
-def show_style(gallery: NamedDependency[Gallery], slug: FromPath[str]) -> StylePage:
-    """One style with every cell of it: subjects down, image models across."""
-    return style_page(gallery, slug)
-
-
-@twin("/render/{render_id:str}", tags=["Gallery"])
-def show_render(gallery: NamedDependency[Gallery], render_id: FromPath[str]) -> RenderPage:
-    """One render with its recipe, its provenance and its neighbours on the wall."""
-    if not is_id(render_id):
-        raise NotFound("There is no such render. A render's id looks like 0193f5c2-7a41-7c2e-9d7e-3b1f6f0a9c55.")
-    return render_page(gallery, render_id)
-
-
-ROUTES: list[HTTPRouteHandler] = [*show_wall, *show_default, *show_styles, *show_style, *show_render]
+ROUTES: list[HTTPRouteHandler] = [
+    *walls.ROUTES,
+    *picture.ROUTES,
+    *finding.ROUTES,
+    *comparing.ROUTES,
+    *sharing.ROUTES,
+    *origin.ROUTES,
+    *looks.ROUTES,
+]

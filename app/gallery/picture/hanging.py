@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from app.errors import Gone, NotFound
 from app.gallery import queries
+from app.gallery.picture.views import Around, MapCell, RenderPage
 from app.gallery.tiles import alt_text, cell_of, model_label, render_json, tile_of
-from app.gallery.views import Around, MapCell, RenderPage
-from app.gallery.wall import PAGE_ROWS, read_grid
+from app.gallery.walls.wall import PAGE_ROWS, read_grid
 
 if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
     from app.gallery.rows import RenderRow
     from app.gallery.views import Tile
-    from app.gallery.wall import Grid
+    from app.gallery.walls.wall import Grid
 
 IN_WORDS = {
     "algorithmicMedia": "Drawn by a procedural renderer, not by an AI model",

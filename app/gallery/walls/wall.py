@@ -18,7 +18,8 @@ from app.gallery.tiles import (
     subject_links,
     tile_of,
 )
-from app.gallery.views import Family, FamilyLink, Row, Tile, Wall
+from app.gallery.views import Tile
+from app.gallery.walls.views import Family, FamilyLink, Row, Wall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

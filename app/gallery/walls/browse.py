@@ -17,8 +17,9 @@ from app.gallery.tiles import (
     subject_links,
     tile_of,
 )
-from app.gallery.views import Renders, StyleCard, StyleFamily, StylePage, Styles, SubjectCells
-from app.gallery.wall import by_family, family_label
+from app.gallery.views import Renders
+from app.gallery.walls.views import StyleCard, StyleFamily, StylePage, Styles, SubjectCells
+from app.gallery.walls.wall import by_family, family_label
 
 if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
