@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.gallery.lanes.queries import take_places
 from app.gallery.rows import CellRow, Metadata, RenderRow, StyleRow, SubjectRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from datetime import datetime
 
     from sqlite_utils import Database
 
@@ -67,7 +68,8 @@ ON CONFLICT DO NOTHING
 FINISH_RENDER = """
 UPDATE renders SET status = 'done', image_path = :image_path, thumb_path = :thumb_path, width = :width,
     height = :height, render_metadata = :metadata, error_code = NULL,
-    seq = CASE WHEN public = 1 THEN coalesce(seq, (SELECT coalesce(max(seq), 0) + 1 FROM renders)) ELSE seq END
+    seq = CASE WHEN public = 1 THEN coalesce(seq, (SELECT coalesce(max(seq), 0) + 1 FROM renders)) ELSE seq END,
+    published_at = CASE WHEN public = 1 THEN coalesce(published_at, :now) ELSE published_at END
 WHERE id = :id AND status = 'pending'
 """
 FAIL_RENDER = """
@@ -93,9 +95,11 @@ def slugs(slug: str, taken: Collection[str]) -> Iterator[str]:
 
 def sync_style(db: Database, style: Style, position: int, now: datetime, taken: Collection[str] = ()) -> None:
     """Bring a style's row up to the catalogue; a phrase with public renders stays, and a new style is made."""
+    published = False
     for slug in slugs(style.slug, taken):
         row = style_by_slug(db, slug)
-        if row is None or row.phrase == style.phrase or not _style_in_use(db, row.id):
+        published = row is not None and _style_in_use(db, row.id)
+        if row is None or row.phrase == style.phrase or not published:
             break
     values = {
         "slug": slug,
@@ -106,14 +110,18 @@ def sync_style(db: Database, style: Style, position: int, now: datetime, taken: 
         "negative_prompt": style.negative,
         "position": position,
         "on_first_wall": style.wall,
+        "published": published,
         "now": now.isoformat(),
     }
     db.conn.execute(
         """
-        INSERT INTO styles (slug, phrase, family, note, prompt, negative_prompt, position, on_first_wall, created_at)
-        VALUES (:slug, :phrase, :family, :note, :prompt, :negative_prompt, :position, :on_first_wall, :now)
+        INSERT INTO styles (slug, phrase, family, note, prompt, negative_prompt, position, on_first_wall, created_at,
+            found_family, found_note)
+        VALUES (:slug, :phrase, :family, :note, :prompt, :negative_prompt, :position, :on_first_wall, :now,
+            :family, :note)
         ON CONFLICT (slug) DO UPDATE SET phrase = :phrase, family = :family, note = :note, prompt = :prompt,
-            negative_prompt = :negative_prompt, position = :position, on_first_wall = :on_first_wall, current = 1
+            negative_prompt = :negative_prompt, position = :position, on_first_wall = :on_first_wall, current = 1,
+            found_family = iif(:published, found_family, :family), found_note = iif(:published, found_note, :note)
         """,
         values,
     )
@@ -238,8 +246,14 @@ def insert_render(db: Database, render: NewRender) -> bool:
 
 
 def finish_render(db: Database, render_id: str, done: Finished) -> None:
-    values = msgspec.structs.asdict(done) | {"id": render_id, "metadata": msgspec.json.encode(done.metadata).decode()}
-    db.conn.execute(FINISH_RENDER, values)
+    metadata = msgspec.json.encode(done.metadata).decode()
+    values = msgspec.structs.asdict(done) | {
+        "id": render_id,
+        "metadata": metadata,
+        "now": datetime.now(UTC).isoformat(),
+    }
+    if db.conn.execute(FINISH_RENDER, values).rowcount:
+        take_places(db, render_id)
 
 
 def fail_render(db: Database, render_id: str, code: str, message: str) -> None:

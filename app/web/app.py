@@ -53,7 +53,7 @@ def build_app(
     """
     handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
     provided = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
-    templates = Templates(Assets())
+    templates = Templates(Assets(), site=settings.public_url)
     errors = ErrorAnswers(templates)
     handlers += [health_route({} if checks is None else checks)]
     handlers += reference_routes(handlers, provided, settings.public_url)

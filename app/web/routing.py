@@ -53,9 +53,9 @@ class ViewHandler(HTTPRouteHandler):
         if not data.template:
             form = "json"
         body = await asyncio.to_thread(draw, data, form, app.state.templates, request.scope["path"])
-        response = Response(
-            body, status_code=data.status, media_type=MEDIA[form], headers={"cache-control": "no-store"}
-        )
+        media = data.media if form == "page" else MEDIA[form]
+        headers = {"cache-control": "no-store"} | data.headers()
+        response = Response(body, status_code=data.status, media_type=media, headers=headers)
         return await super().to_response(app, response, request)
 
 

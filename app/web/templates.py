@@ -2,6 +2,7 @@
 
 - `asset(name)`: the lasting address of a file below `app/static`, as `asset("wall.css")`;
 - `version`: the program's version;
+- `site`: the address that people reach the instance by, without a slash at its end, for links that leave it;
 - `path`: the page's own address without its query string, for `aria-current`; empty on an error page.
 
 A page extends `layout/page.html` and fills its blocks `title`, `description` and `main`.
@@ -30,8 +31,9 @@ ROOT = Path(__file__).resolve().parents[2] / "templates"
 class Templates:
     """Every template of the program, compiled once and kept."""
 
-    def __init__(self, assets: Assets, root: Path = ROOT) -> None:
+    def __init__(self, assets: Assets, root: Path = ROOT, site: str = "") -> None:
         self.assets = assets
+        self._site = site.rstrip("/")
         self._root = root
 
     @cached_property
@@ -48,7 +50,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        environment.globals.update(asset=self.assets.url, version=app.__version__, path="")
+        environment.globals.update(asset=self.assets.url, version=app.__version__, site=self._site, path="")
         return environment
 
     def page(self, view: View, path: str = "") -> str:

@@ -12,9 +12,14 @@ class View(msgspec.Struct, kw_only=True):
 
     `template` is the page, `fragment` (when set) the part of it that htmx swaps; both see each field of the struct
     under its own name and nothing else but the globals of `web.templates`. A View without a template is told as JSON
-    only. `status` is the HTTP status.
+    only. `status` is the HTTP status, `media` what the template writes.
     """
 
     template: ClassVar[str] = ""
     fragment: ClassVar[str | None] = None
     status: ClassVar[int] = 200
+    media: ClassVar[str] = "text/html"
+
+    def headers(self) -> dict[str, str]:
+        """What its answer says in headers beside the usual ones, as `{"content-location": "/search?q=ink&as_of=75"}`."""
+        return {}

@@ -1,0 +1,113 @@
+"""The SQL of lanes and places. `migrations/m0003_lanes.py` says what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+_OPEN_AXES = """
+WITH bit (value) AS (VALUES (0), (1)),
+open_axes (style, model, subject) AS (
+    SELECT style.value, model.value, subject.value FROM bit AS style, bit AS model, bit AS subject
+)
+"""
+_OF_RENDER = """
+    FROM renders CROSS JOIN open_axes
+    WHERE renders.id = :id AND seq IS NOT NULL AND style_id IS NOT NULL AND (subject = 0 OR subject_id IS NOT NULL)
+"""
+OPEN_LANES = f"""
+INSERT INTO lanes (style_id, model_key, subject_id, first_seq)
+{_OPEN_AXES} SELECT style_id * style, iif(model, model_key, ''), coalesce(subject_id, 0) * subject, seq {_OF_RENDER}
+ON CONFLICT DO NOTHING
+"""
+TAKE_PLACES = f"""
+INSERT INTO places (lane, seq, number)
+{_OPEN_AXES},
+own (style_id, model_key, subject_id, seq) AS (
+    SELECT style_id * style, iif(model, model_key, ''), coalesce(subject_id, 0) * subject, seq {_OF_RENDER}
+)
+SELECT lanes.id, own.seq,
+    1 + coalesce((SELECT number FROM places WHERE lane = lanes.id ORDER BY places.seq DESC LIMIT 1), 0)
+FROM own JOIN lanes USING (style_id, model_key, subject_id)
+WHERE true ON CONFLICT DO NOTHING
+"""
+FIND = """
+SELECT lanes.id FROM json_each(:styles) AS style CROSS JOIN json_each(:subjects) AS subject
+    CROSS JOIN json_each(:models) AS model CROSS JOIN lanes
+WHERE style_id = style.value AND subject_id = subject.value AND model_key = model.value
+"""
+STYLE_LANES = "SELECT style_id, id, first_seq FROM lanes WHERE style_id > 0 AND model_key = '' AND subject_id = 0"
+MODEL_LANES = "SELECT model_key, first_seq FROM lanes WHERE style_id = 0 AND model_key > '' AND subject_id = 0"
+SUBJECT_LANES = "SELECT subject_id, first_seq FROM lanes WHERE subject_id > 0 AND style_id = 0 AND model_key = ''"
+LAST_BELOW = """
+SELECT lane.value AS lane, (SELECT max(seq) FROM places WHERE lane = lane.value AND seq < :seq) AS seq
+FROM json_each(:lanes) AS lane
+"""
+FIRST_ABOVE = """
+SELECT lane.value AS lane, (SELECT min(seq) FROM places WHERE lane = lane.value AND seq > :seq) AS seq
+FROM json_each(:lanes) AS lane
+"""
+BELOW = "SELECT seq FROM places WHERE lane = :lane AND seq < :seq ORDER BY seq DESC LIMIT :count"
+COUNT = """
+SELECT coalesce(sum((SELECT number FROM places WHERE lane = lane.value AND seq <= :seq ORDER BY seq DESC LIMIT 1)), 0)
+FROM json_each(:lanes) AS lane
+"""
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def take_places(db: Database, render_id: str) -> None:
+    """Put a render that has just got its sequence number at the end of each of its lanes."""
+    db.conn.execute(OPEN_LANES, {"id": render_id})
+    db.conn.execute(TAKE_PLACES, {"id": render_id})
+
+
+def find(db: Database, styles: Sequence[int], models: Sequence[str], subjects: Sequence[int]) -> list[int]:
+    """The lanes of every combination; an empty axis stands for any, and gives one lane instead of many."""
+    values = {"styles": _json(styles or [0]), "models": _json(models or [""]), "subjects": _json(subjects or [0])}
+    return [row[0] for row in db.conn.execute(FIND, values)]
+
+
+def style_lanes(db: Database) -> list[tuple[int, int, int]]:
+    """(style, its lane, sequence number of its first render) of every style that has been published."""
+    return [(row[0], row[1], row[2]) for row in db.conn.execute(STYLE_LANES)]
+
+
+def first_of_models(db: Database) -> dict[str, int]:
+    """Image model → sequence number of its first styled render."""
+    return {row[0]: row[1] for row in db.conn.execute(MODEL_LANES)}
+
+
+def first_of_subjects(db: Database) -> dict[int, int]:
+    """Subject → sequence number of its first styled render."""
+    return {row[0]: row[1] for row in db.conn.execute(SUBJECT_LANES)}
+
+
+def last_below(db: Database, lanes: Iterable[int], seq: int) -> list[tuple[int, int]]:
+    """(lane, its newest sequence number below `seq`) of those lanes that have one."""
+    rows = db.conn.execute(LAST_BELOW, {"lanes": _json(lanes), "seq": seq})
+    return [(row[0], row[1]) for row in rows if row[1] is not None]
+
+
+def first_above(db: Database, lanes: Iterable[int], seq: int) -> list[tuple[int, int]]:
+    """(lane, its oldest sequence number above `seq`) of those lanes that have one."""
+    rows = db.conn.execute(FIRST_ABOVE, {"lanes": _json(lanes), "seq": seq})
+    return [(row[0], row[1]) for row in rows if row[1] is not None]
+
+
+def below(db: Database, lane: int, seq: int, count: int) -> list[int]:
+    """The newest `count` sequence numbers of a lane below `seq`, newest first."""
+    return [row[0] for row in db.conn.execute(BELOW, {"lane": lane, "seq": seq, "count": count})]
+
+
+def count(db: Database, lanes: Iterable[int], seq: int) -> int:
+    """How many renders stand in these lanes up to and with `seq`: one seek a lane. The lanes share no render."""
+    return int(db.conn.execute(COUNT, {"lanes": _json(lanes), "seq": seq}).fetchone()[0])
