@@ -21,5 +21,5 @@ class View(msgspec.Struct, kw_only=True):
     media: ClassVar[str] = "text/html"
 
     def headers(self) -> dict[str, str]:
-        """What its answer says in headers beside the usual ones, as `{"content-location": "/search?q=ink&as_of=75"}`."""
+        """What its answer says in headers beside the usual ones: `{"content-location": "/search?q=ink&as_of=75"}`."""
         return {}

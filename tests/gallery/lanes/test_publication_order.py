@@ -8,7 +8,8 @@ from app.migrations import m0003_lanes
 from tests.instance import Instance
 
 PLACES = """
-SELECT style_id, model_key, subject_id, first_seq, seq, number FROM places JOIN lanes ON lanes.id = lane ORDER BY 1, 2, 3, 5
+SELECT style_id, model_key, subject_id, first_seq, seq, number
+FROM places JOIN lanes ON lanes.id = lane ORDER BY 1, 2, 3, 5
 """
 
 
