@@ -20,6 +20,7 @@ from app.engine import Engine
 from app.errors import AppError, Unavailable
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
+from app.gallery.hiding import mend
 from app.gallery.making import RenderHandler
 from app.gallery.queries import files_are_needed
 from app.media.errors import TooManyOrphans
@@ -109,12 +110,13 @@ def create_app(rooms: Rooms) -> ASGI:
 
 
 def sweep(rooms: Rooms) -> None:
-    """Remove image files that belong to no render and that no job is writing."""
+    """Remove image files that belong to no render and that no job is writing, after an interrupted hiding is mended."""
 
     def known(render_id: str) -> bool:
         with rooms.store.read() as db:
             return files_are_needed(db, render_id)
 
+    mend(rooms.gallery, list(rooms.files.out_of_sight()))
     try:
         gone = rooms.files.sweep(known, older_than=datetime.now(UTC) - ORPHAN_AGE)
     except TooManyOrphans as doubt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
@@ -26,6 +27,7 @@ _RENDER: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME: Final = re.compile(rf"({_RENDER.pattern})(?:-thumb(?:-2x)?)?\.webp")
 _OPENING: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 FEW: Final = 30
+_SUFFIXES: Final = ("", "-thumb", "-thumb-2x")
 _PUBLIC, _PRIVATE, _UPLOADS, _TEMPORARY = "images", "private", "uploads", "tmp"
 
 
@@ -99,16 +101,41 @@ class Files:
 
     def delete_render(self, image_path: str) -> None:
         """Remove a render's three files, the full one first. What is gone already is no error."""
-        kind, year, month, name = (*image_path.split("/"), "", "", "", "")[:4]
-        match = _NAME.fullmatch(name)
-        if kind not in (_PUBLIC, _PRIVATE) or not _in_folder(year, month) or not match or image_path.count("/") != 3:
-            raise ValueError(f"no path of a render: {image_path!r}")
-        parent = self.root / kind / year / month
+        where, render_id = _parts(image_path)
+        parent = self.root / where
         with telling(self.root):
-            for suffix in ("", "-thumb", "-thumb-2x"):
-                (parent / f"{match[1]}{suffix}.webp").unlink(missing_ok=True)
+            for suffix in _SUFFIXES:
+                (parent / f"{render_id}{suffix}.webp").unlink(missing_ok=True)
             if parent.is_dir():
                 settle(parent)
+
+    def withdraw(self, image_path: str) -> None:
+        """Take a public render's three files, the full one first, to where no address leads. `image_path` is the
+        public one. What has been taken already is no error."""
+        self._move(image_path, _PUBLIC, _PRIVATE)
+
+    def restore(self, image_path: str) -> None:
+        """Undo `withdraw`; thumbnails and full picture answer again."""
+        self._move(image_path, _PRIVATE, _PUBLIC)
+
+    def _move(self, image_path: str, source: str, target: str) -> None:
+        where, render_id = _parts(image_path)
+        month = where.partition("/")[2]
+        old, new = self.root / source / month, self.root / target / month
+        with telling(self.root):
+            folder(new)
+            for suffix in _SUFFIXES:
+                with suppress(FileNotFoundError):
+                    (old / f"{render_id}{suffix}.webp").replace(new / f"{render_id}{suffix}.webp")
+            for parent in (old, new):
+                if parent.is_dir():
+                    settle(parent)
+
+    def out_of_sight(self) -> Iterator[str]:
+        """The ids of the renders whose full pictures lie where no address leads."""
+        for path in (self.root / _PRIVATE).glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]/*.webp"):
+            if _RENDER.fullmatch(path.stem):
+                yield path.stem
 
     def open_image(self, year: str, month: str, name: str, *, public: bool = True) -> OpenFile | None:
         """A render's file by its address, or None where there is none.
@@ -160,6 +187,15 @@ class Files:
             for path in removed:
                 (self.root / path).unlink(missing_ok=True)
         return removed
+
+
+def _parts(image_path: str) -> tuple[str, str]:
+    """The folder and the render id of a path like `images/2026/11/<id>.webp`. Raises ValueError for any other."""
+    kind, year, month, name = (*image_path.split("/"), "", "", "", "")[:4]
+    match = _NAME.fullmatch(name)
+    if kind not in (_PUBLIC, _PRIVATE) or not _in_folder(year, month) or not match or image_path.count("/") != 3:
+        raise ValueError(f"no path of a render: {image_path!r}")
+    return f"{kind}/{year}/{month}", match[1]
 
 
 def _in_folder(year: str, month: str) -> bool:
