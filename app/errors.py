@@ -24,16 +24,27 @@ class FieldError(msgspec.Struct, frozen=True):
 
 
 class AppError(Exception):
-    """An outcome with an HTTP status and a stable code; `message` is written for the person who caused it."""
+    """An outcome with an HTTP status and a stable code; `message` is written for the person who caused it.
+
+    `retry_after` is in how many seconds it makes sense to try again.
+    """
 
     status: ClassVar[int] = 500
     default_code: ClassVar[str] = "internal_error"
 
-    def __init__(self, message: str, *, code: str | None = None, errors: tuple[FieldError, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        errors: tuple[FieldError, ...] = (),
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.default_code
         self.errors = errors
+        self.retry_after = retry_after
 
 
 class BadRequest(AppError):

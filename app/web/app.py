@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from litestar import Litestar, Response
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
@@ -21,12 +21,13 @@ from app.web.reference import reference_routes
 from app.web.security import security_headers
 from app.web.table import Table
 from app.web.templates import Templates
+from app.web.upload import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from litestar import Request
+    from litestar import Request, Response
 
     from app.settings import Settings
     from app.web.answer import ASGI
@@ -63,7 +64,7 @@ def build_app(
         guards=[QueryCheck()],
         exception_handlers={Exception: _told_by(errors)},
         lifespan=list(lifespan),
-        state=State({"templates": templates}),
+        state=State({"templates": templates, "errors": errors, "uploads": Uploads()}),
         openapi_config=None,
         logging_config=None,
         debug=False,
@@ -83,10 +84,7 @@ def _always(thing: object) -> Provide:
 
 def _told_by(errors: ErrorAnswers) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
     def tell(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-        answer = errors.answer(error, request.scope["path"], request.headers.get("accept", ""))
-        headers = {name.decode(): value.decode("latin-1") for name, value in answer.headers}
-        media = headers.pop("content-type").removesuffix("; charset=utf-8")
-        return Response(answer.body, status_code=answer.status, media_type=media, headers=headers)
+        return errors.response(error, request.scope["path"], request.headers.get("accept", ""))
 
     return tell
 

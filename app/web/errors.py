@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from app.errors import AppError, FieldError
@@ -111,7 +112,16 @@ class ErrorAnswers:
             if "GET" in given.get("allow", ""):
                 given["allow"] += ", HEAD"
             headers += [(n.encode(), v.encode("latin-1")) for n, v in given.items() if n in KEPT_HEADERS]
+        if isinstance(error, AppError) and error.retry_after is not None:
+            headers.append((b"retry-after", b"%d" % error.retry_after))
         return Answer(problem.status, tuple(headers), body)
+
+    def response(self, error: Exception, path: str, accept: str) -> Response[bytes]:
+        """The same as one of the framework's responses."""
+        answer = self.answer(error, path, accept)
+        headers = {name.decode(): value.decode("latin-1") for name, value in answer.headers}
+        media = headers.pop("content-type").removesuffix("; charset=utf-8")
+        return Response(answer.body, status_code=answer.status, media_type=media, headers=headers)
 
     def _body(self, problem: Problem, form: Representation) -> tuple[bytes, bytes]:
         if form == "json":

@@ -68,13 +68,21 @@ class Answered(msgspec.Struct, frozen=True):
     content: dict[str, Medium] = {}
 
 
-class Operation(msgspec.Struct, frozen=True):
+class RequestBody(msgspec.Struct, frozen=True):
+    """What an operation is sent, by content type."""
+
+    description: str = ""
+    content: dict[str, Medium] = {}
+
+
+class Operation(msgspec.Struct, frozen=True, rename="camel"):
     """One method at one path."""
 
     summary: str = ""
     description: str = ""
     tags: list[str] = []
     parameters: list[Parameter] = []
+    request_body: RequestBody | None = None
     responses: dict[str, Answered] = {}
 
     @property

@@ -159,6 +159,8 @@ def _entry(path: str, method: str, operation: Operation, shapes: Shapes, server:
     answer = operation.success
     medium = answer.content.get("application/json")
     flag = "" if method == "GET" else f" -X {method}"
+    if form := _form(operation):
+        flag = "".join(f" -F {field}=@picture.jpg" for field in form)
     return Entry(
         id=_anchor(f"{method}-{path}"),
         method=method,
@@ -172,6 +174,12 @@ def _entry(path: str, method: str, operation: Operation, shapes: Shapes, server:
         answer=answer.description,
         json=tokens(pretty(sample(medium.schema, shapes))) if medium else [],
     )
+
+
+def _form(operation: Operation) -> list[str]:
+    """The fields of the form that an operation is sent."""
+    medium = operation.request_body and operation.request_body.content.get("multipart/form-data")
+    return list(medium.schema.properties) if medium else []
 
 
 def _parameter(parameter: Parameter) -> Member:

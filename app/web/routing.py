@@ -7,19 +7,26 @@ serves `/styles/{slug}` (the page, or JSON when `Accept` prefers it), `/api/styl
 schema) and, when the View has a fragment, `/fragments/styles/{slug}`. HEAD is answered wherever GET is. The function
 may be plain (it then runs in a worker thread, where it may query the database) or async. It raises AppError.
 `style_page` is afterwards a list of handlers: hand such lists to `build_app`.
+
+`form_twin` does the same for a POST that brings one picture.
 """
 
 from __future__ import annotations
 
 import asyncio
 import inspect
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 import msgspec
 from litestar import Response
+from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Empty
 
+from app.errors import AppError
+from app.web.errors import form_of_error
 from app.web.negotiation import API, FRAGMENTS, Representation, form_of
+from app.web.upload import LARGEST_BODY, held_picture
 from app.web.view import View
 
 if TYPE_CHECKING:
@@ -38,7 +45,7 @@ MEDIA: dict[Representation, str] = {
 
 
 class ViewHandler(HTTPRouteHandler):
-    """A GET route whose function returns a View."""
+    """A route whose function returns a View."""
 
     async def to_response(self, app: Litestar, data: Any, request: Request[Any, Any, Any]) -> ASGIApp:
         """The View in the form that the request asked for, drawn in a worker thread."""
@@ -94,6 +101,43 @@ def twin(
     return register
 
 
+def form_twin(
+    path: str,
+    *,
+    api: str | None = None,
+    tags: Sequence[str] = (),
+    refused: Callable[[AppError], View] | None = None,
+) -> Callable[[Callable[..., View | Awaitable[View]]], list[HTTPRouteHandler]]:
+    """Registers a function for POSTs that bring one picture: the page at `path`, JSON at `api`, and its fragment.
+
+    The function asks for the file's bytes as `picture: NamedDependency[bytes]`; `web.upload` says how they may come
+    and how many are held at once. `refused` is the page, and the fragment, of an AppError, when the usual error page
+    is not what the form should show; it is sent with the error's own status.
+    """
+
+    def register(function: Callable[..., View | Awaitable[View]]) -> list[HTTPRouteHandler]:
+        fragment = getattr(get_type_hints(function)["return"], "fragment", None)
+        pages = [path, FRAGMENTS + path] if fragment else [path]
+        opt = {"public": False, "picture": True, "refused": refused}
+        return [
+            _handler(function, pages, opt, in_schema=False, tags=tags, method="POST"),
+            _handler(function, [api or API + path], opt, in_schema=True, tags=tags, method="POST"),
+        ]
+
+    return register
+
+
+def _refusal(request: Request[Any, Any, Any], error: AppError) -> Response[bytes]:
+    """What a form answers when its picture can't be taken."""
+    path, accept = request.scope["path"], request.headers.get("accept", "")
+    told: Response[bytes] = request.app.state.errors.response(error, path, accept)
+    refused: Callable[[AppError], View] | None = request.route_handler.opt.get("refused")
+    form = form_of_error(path, accept)
+    if refused is not None and form != "json":
+        told.content = draw(refused(error), form, request.app.state.templates, path)
+    return told
+
+
 def _handler(
     function: Callable[..., View | Awaitable[View]],
     paths: list[str],
@@ -101,12 +145,14 @@ def _handler(
     *,
     in_schema: bool,
     tags: Sequence[str],
+    method: Literal["GET", "POST"] = "GET",
 ) -> HTTPRouteHandler:
     documentation = inspect.getdoc(function) or ""
     summary, _, description = documentation.partition("\n\n")
     return ViewHandler(
         paths,
-        http_method="GET",
+        http_method=method,
+        status_code=200,
         opt=opt,
         include_in_schema=in_schema,
         sync_to_thread=None if inspect.iscoroutinefunction(function) else True,
@@ -114,4 +160,7 @@ def _handler(
         summary=" ".join(summary.split()).rstrip(".") or None,
         description=description or None,
         operation_id=getattr(function, "__name__", None),
+        dependencies={"picture": Provide(held_picture)} if method == "POST" else None,
+        exception_handlers={AppError: _refusal} if method == "POST" else None,
+        request_max_body_size=2 * LARGEST_BODY if method == "POST" else Empty,
     )(function)

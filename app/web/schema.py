@@ -11,6 +11,7 @@ from litestar.openapi import OpenAPIConfig
 
 import app
 from app.web.errors import Problem
+from app.web.upload import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 REF = "#/components/schemas/{name}"
 NOISE = {"deprecated": False, "allowEmptyValue": False, "allowReserved": False, "headers": {}}
+PICTURE = {"type": "string", "format": "binary"}
+PICTURE_BODY = {
+    "description": "One picture, 20 MB at most",
+    "required": True,
+    "content": {
+        "multipart/form-data": {"schema": {"type": "object", "properties": {FIELD: PICTURE}, "required": [FIELD]}},
+        "image/*": {"schema": PICTURE},
+    },
+}
 ABOUT = (
     "Everything a page shows is here as JSON, at `/api` and the page's own path. "
     "Public addresses need no key. Times are UTC, money is integer cents, errors are RFC 9457 problem details."
@@ -45,9 +55,12 @@ def openapi_document(routes: Sequence[HTTPRouteHandler], dependencies: Mapping[s
     _, shapes = msgspec.json.schema_components([Problem, *_views(told)], ref_template=REF)
     components = document.setdefault("components", {}).setdefault("schemas", {})
     components.update({name: _plain(shape) for name, shape in shapes.items()})
+    with_picture = {route.operation_id for route in told if route.opt.get("picture")}
     for methods in document["paths"].values():
         for operation in methods.values():
             _tidy(operation, components)
+            if operation["operationId"] in with_picture:
+                operation["requestBody"] = PICTURE_BODY
     return msgspec.json.encode(document)
 
 
