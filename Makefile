@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 SOURCE := app bench scripts tests seed_data.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run test check fix bench image
+.PHONY: help setup lock run test check fix bench audit image
 
 help: ## this list
 	@echo "make <target>:"
@@ -32,6 +32,9 @@ fix: $(VENV)/dev.stamp ## mend what ruff can mend by itself
 bench: $(VENV)/dev.stamp ## measure, each figure a ratio against something a user would pick instead
 	@$(PY) -m scripts.find_program nginx wrk
 	@$(PY) -m bench
+
+audit: $(VENV)/dev.stamp ## ask Lighthouse about the wall, a style, a render and a search
+	@$(PY) -m scripts.audit
 
 image: ## build the container image
 	docker build $(DOCKER_FLAGS) -t tessera .

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 EXTRA_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin", "/opt/homebrew/bin")
-PACKAGES = {"nginx": "nginx-light", "wrk": "wrk", "chromium": "chromium"}
+PACKAGES = {"nginx": "nginx-light", "wrk": "wrk", "chromium": "chromium", "node": "nodejs", "npm": "npm"}
 
 
 def find(program: str) -> str | None:
