@@ -1,7 +1,8 @@
 """Our CSS, ES modules, font and icons below `/static/<hash of the whole tree>/`, which browsers may keep for ever.
 
 One hash for the tree, as modules import each other and styles name fonts by relative addresses. Nothing is built:
-files are read when first asked for, compressed once (brotli 11, gzip 9) and kept in memory.
+files are read when first asked for, compressed once (brotli 11, gzip 9) and kept in memory. Style sheets of one page
+are joined into one (`web.bundles`); a joint that no page asks for is neither compressed nor kept, whoever asks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.web.answer import Answer, Header, Scope, Send, deliver, header
+from app.web.bundles import JOINT, joined, parts_of
 from app.web.conditional import matches, not_modified
 from app.web.negotiation import Encoding, choose_encoding
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1] / "static"
-ADDRESS = re.compile(r"/static/([0-9a-f]{12})/((?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+)")
+ADDRESS = re.compile(r"/static/([0-9a-f]{12})/((?:[\w-]+/)*[\w+-]+(?:\.[\w-]+)+)")
 LASTING = b"public, max-age=31536000, immutable"
 KINDS = {
     ".css": "text/css; charset=utf-8",
@@ -47,6 +49,7 @@ class Assets:
         self._root = root
         self._bodies: dict[tuple[str, Encoding], bytes] = {}
         self._building: dict[tuple[str, Encoding], asyncio.Lock] = {}
+        self._joints: set[str] = set()
 
     @cached_property
     def tree(self) -> dict[str, Path]:
@@ -62,9 +65,11 @@ class Assets:
         return digest.hexdigest()[:12]
 
     def url(self, name: str) -> str:
-        """The lasting address of a file. Raises LookupError for a name that is not there."""
-        if name not in self.tree:
+        """The lasting address of a file, or of style sheets joined. Raises LookupError for a name that is not there."""
+        if not parts_of(name, self.tree):
             raise LookupError(f"there is no asset {name}")
+        if JOINT in name:
+            self._joints.add(name)
         return f"/static/{self.hash}/{name}"
 
     def _files(self) -> Iterator[tuple[str, Path]]:
@@ -78,14 +83,17 @@ class Assets:
         A page from before an upgrade still asks for the old hash: it gets today's file, which nobody keeps.
         """
         address = ADDRESS.fullmatch(scope["path"])
-        path = self.tree.get(address[2]) if address else None
-        if address is None or path is None or scope["method"] != "GET":
+        parts = parts_of(address[2], self.tree) if address else []
+        if address is None or not parts or scope["method"] != "GET":
             return False
-        ready = path.suffix in READY
-        encoding: Encoding = "identity" if ready else choose_encoding(header(scope, b"accept-encoding"))
+        kind = parts[0].suffix
+        ready = kind in READY
+        encoding: Encoding = (
+            "identity" if ready or self._is_foreign(address[2]) else choose_encoding(header(scope, b"accept-encoding"))
+        )
         etag = f'"{self.hash}-{encoding}"'
         headers: list[Header] = [
-            (b"content-type", KINDS[path.suffix].encode()),
+            (b"content-type", KINDS[kind].encode()),
             (b"cache-control", LASTING if address[1] == self.hash else b"no-cache"),
             (b"etag", etag.encode()),
         ]
@@ -96,21 +104,26 @@ class Assets:
         if matches(header(scope, b"if-none-match"), etag):
             await deliver(not_modified(headers), send)
         else:
-            body = await self._body(address[2], path, encoding)
+            body = await self._body(address[2], parts, encoding)
             await deliver(Answer(200, tuple(headers), body), send)
         return True
 
-    async def _body(self, name: str, path: Path, encoding: Encoding) -> bytes:
+    def _is_foreign(self, name: str) -> bool:
+        return JOINT in name and name not in self._joints
+
+    async def _body(self, name: str, parts: list[Path], encoding: Encoding) -> bytes:
+        if self._is_foreign(name):
+            return joined(parts)
         key = (name, encoding)
         if key not in self._bodies:
             async with self._building.setdefault(key, asyncio.Lock()):
                 if key not in self._bodies:
-                    self._bodies[key] = await asyncio.to_thread(_compressed, path, encoding)
+                    self._bodies[key] = await asyncio.to_thread(_compressed, parts, encoding)
         return self._bodies[key]
 
 
-def _compressed(path: Path, encoding: Encoding) -> bytes:
-    plain = path.read_bytes()
+def _compressed(parts: list[Path], encoding: Encoding) -> bytes:
+    plain = joined(parts)
     if encoding == "br":
         import brotli
 
