@@ -72,6 +72,7 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
         catalog=catalog,
         configured=frozenset(providers),
         licence=settings.picture_license,
+        site=settings.public_url,
     )
     with telling(store.path):
         stock(gallery)

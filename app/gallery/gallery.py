@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 class Gallery:
     """The gallery's rows, files and catalogue. `licence` is what public renders are offered under, if anything.
 
-    `configured` names the providers that this instance can order from.
+    `configured` names the providers that this instance can order from. `site` is the address that people reach it by,
+    without a slash at its end.
     """
 
     def __init__(
-        self, *, store: Store, files: Files, catalog: Catalog, configured: frozenset[str], licence: str = ""
+        self,
+        *,
+        store: Store,
+        files: Files,
+        catalog: Catalog,
+        configured: frozenset[str],
+        licence: str = "",
+        site: str = "",
     ) -> None:
         self.store, self.files, self.catalog = store, files, catalog
-        self.configured, self.licence = configured, licence
+        self.configured, self.licence, self.site = configured, licence, site
 
 
 def stock(gallery: Gallery) -> None:

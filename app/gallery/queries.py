@@ -25,7 +25,8 @@ _CELL = """id, style_id, subject_id, model_key, status, width, height, image_pat
     json_extract(render_metadata, '$.colour') AS colour, hidden_at IS NOT NULL AS hidden"""
 _RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject,
     style_phrase, model_key, renders.base_prompt, renders.negative_prompt, operation, seed, renders.width,
-    renders.height, recipe_hash, image_path, thumb_path, cost_credits, renders.created_at, render_metadata"""
+    renders.height, recipe_hash, image_path, thumb_path, cost_credits, renders.created_at,
+    published_at, render_metadata"""
 _JOINS = """renders LEFT JOIN styles ON styles.id = renders.style_id
     LEFT JOIN subjects ON subjects.id = renders.subject_id"""
 

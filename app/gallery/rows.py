@@ -82,6 +82,7 @@ class RenderRow(msgspec.Struct, frozen=True, kw_only=True):
     thumb_path: str | None
     cost_credits: int
     created_at: datetime
+    published_at: datetime | None
     metadata: Metadata
 
 

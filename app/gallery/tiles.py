@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.gallery.views import Cell, Column, RenderJSON, SubjectLink, Tile
+from app.media.provenance import SOURCES
 from app.providers.registry import LABELS
 
 if TYPE_CHECKING:
@@ -168,5 +169,7 @@ def render_json(gallery: Gallery, row: RenderRow) -> RenderJSON:
         recipe_hash=row.recipe_hash,
         cost_credits=row.cost_credits,
         url=f"/render/{row.id}",
+        source_type=SOURCES + row.metadata.source_type,
         created_at=row.created_at,
+        published_at=row.published_at,
     )

@@ -61,7 +61,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
-    """A render as the API tells it. `recipe` is the canonical recipe, `seed_exact` whether it repeats exactly."""
+    """A render as the API tells it. `recipe` is the canonical recipe, `seed_exact` whether it repeats exactly,
+    `source_type` the IPTC term for how the picture came about, as an address."""
 
     id: str
     status: Literal["pending", "done", "failed"]
@@ -86,7 +87,9 @@ class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
     recipe_hash: str
     cost_credits: int
     url: str
+    source_type: str
     created_at: datetime
+    published_at: datetime | None
 
 
 class Renders(View, kw_only=True):

@@ -16,7 +16,7 @@ from app.media import riff
 
 SourceType = Literal["algorithmicMedia", "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"]
 
-_SOURCES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+SOURCES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _XMP: Final = "http://ns.adobe.com/xap/1.0/"
@@ -79,7 +79,7 @@ def packet(mark: Mark, *, whole: bool = True) -> bytes:
     """
     licence = mark.licence
     parts = [
-        _simple("Iptc4xmpExt:DigitalSourceType", _SOURCES + mark.source_type),
+        _simple("Iptc4xmpExt:DigitalSourceType", SOURCES + mark.source_type),
         _simple("xmp:CreatorTool", "Tessera"),
         _listed("dc:title", "Alt", mark.title),
         _listed("dc:creator", "Seq", mark.creator),
