@@ -41,12 +41,6 @@ def test_the_picker_stays_when_the_wall_scrolls(open_page: Open) -> None:
     assert abs(box["y"]) < 1
 
 
-def test_the_filter_opens_from_its_button(open_page: Open) -> None:
-    page = open_page(size="phone")
-    page.locator(".find-open").tap()
-    expect(page.locator("[data-filter]")).to_be_focused()
-
-
 def test_nothing_is_wider_than_the_screen(open_page: Open) -> None:
     page = open_page(size="phone")
     for path in ("/styles", "/default", "/docs", "/"):

@@ -67,25 +67,6 @@ def test_the_axes_answer_the_focused_picture(open_page: Open) -> None:
     )
 
 
-def test_slash_leads_to_the_filter_and_typing_keeps_what_matches(open_page: Open) -> None:
-    page = open_page()
-    phrase = page.locator("[data-grid] .phrase").last.inner_text()
-    page.keyboard.press("/")
-    page.keyboard.type(phrase)
-    expect(page.locator("[data-grid] tr[data-words]:visible .phrase").last).to_have_text(phrase)
-    assert page.locator("[data-grid] tr[data-words]:visible").count() < len(STYLES)
-    page.keyboard.press("Escape")
-    expect(page.locator("[data-grid] tr[data-words]:visible")).to_have_count(len(STYLES))
-
-
-def test_a_filter_that_matches_nothing_says_so_and_can_be_undone(open_page: Open) -> None:
-    page = open_page()
-    page.locator("[data-filter]").fill("no style is called this")
-    expect(page.locator("[data-no-match]")).to_be_visible()
-    page.locator("[data-do=clear-filter]").click()
-    expect(page.locator("[data-grid] tr[data-words]:visible")).to_have_count(len(STYLES))
-
-
 def test_small_tiles_are_remembered_and_have_a_loupe(open_page: Open) -> None:
     page = open_page()
     wide = page.locator("[data-grid] td").first.bounding_box()
