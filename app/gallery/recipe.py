@@ -79,17 +79,25 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return "\n".join(f"{name}: {value}" for name, value in facts if value is not None)
 
     def as_a1111(self) -> str:
-        """The parameters text that AUTOMATIC1111's web UI writes and reads."""
+        """The parameters text that AUTOMATIC1111's web UI writes and reads: its last line names at least three
+        settings, as it takes one with fewer for a part of the prompt.
+        """
         settings: list[tuple[str, object]] = [
             ("Steps", self.steps),
             ("CFG scale", self.guidance),
             ("Seed", self.seed),
             ("Size", f"{self.width}x{self.height}"),
-            ("Model", self.model.replace(",", " ").replace(":", "-")),
+            ("Model", self.model),
             ("Denoising strength", self.strength),
         ]
         lines = [" ".join(self.prompt.split())]
         if self.negative_prompt:
             lines.append("Negative prompt: " + " ".join(self.negative_prompt.split()))
-        lines.append(", ".join(f"{name}: {value}" for name, value in settings if value is not None))
+        lines.append(", ".join(f"{name}: {_quoted(value)}" for name, value in settings if value is not None))
         return "\n".join(lines)
+
+
+def _quoted(value: object) -> str:
+    """A setting as AUTOMATIC1111 writes it: as JSON text when a comma or a colon is in it."""
+    text = str(value)
+    return msgspec.json.encode(text).decode() if any(mark in text for mark in ",:\n") else text

@@ -92,6 +92,13 @@ class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None
 
 
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in a list where a render was that the operator has hidden: its place, and nothing of it."""
+
+    id: None = None
+    status: Literal["hidden"] = "hidden"
+
+
 class Renders(View, kw_only=True):
     """A list of renders: the curated default set."""
 
