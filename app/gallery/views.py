@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
@@ -99,6 +99,19 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["hidden"] = "hidden"
 
 
+if TYPE_CHECKING:
+    Listed = RenderJSON | Tombstone
+else:  # what is encoded needs no union; only the description of the API asks which structs may stand here
+    _TOMBSTONE = {
+        "title": "Tombstone",
+        "type": "object",
+        "properties": {"id": {"type": "null"}, "status": {"type": "string", "enum": ["hidden"]}},
+        "required": ["id", "status"],
+    }
+    _EITHER = {"anyOf": [{"$ref": "#/components/schemas/RenderJSON"}, _TOMBSTONE]}
+    Listed = Annotated[Any, msgspec.Meta(extra_json_schema=_EITHER)]
+
+
 class Renders(View, kw_only=True):
     """A list of renders: the curated default set."""
 
@@ -106,7 +119,7 @@ class Renders(View, kw_only=True):
 
     as_of: int
     total: int
-    renders: list[RenderJSON]
+    renders: list[Listed]
     next: str | None
 
 
