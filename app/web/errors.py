@@ -28,7 +28,18 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tessera.web")
 
-FOR_PROGRAMS = ("/images/", "/static/", "/health", "/openapi.json", "/v1/")
+FOR_PROGRAMS = (
+    "/images/",
+    "/static/",
+    "/health",
+    "/openapi.json",
+    "/v1/",
+    "/cards/",
+    "/feed.atom",
+    "/oembed",
+    "/robots.txt",
+    "/sitemap",
+)
 KEPT_HEADERS = frozenset({"allow", "retry-after", "www-authenticate"})
 MISSING = re.compile(r"Missing required (\w+) parameter '([\w.-]{1,64})'")
 
