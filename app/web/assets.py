@@ -1,8 +1,8 @@
 """Our CSS, ES modules, font and icons below `/static/<hash of the whole tree>/`, which browsers may keep for ever.
 
 One hash for the tree, as modules import each other and styles name fonts by relative addresses. Nothing is built:
-files are read when first asked for, compressed once (brotli 11, gzip 9) and kept in memory. Style sheets of one page
-are joined into one (`web.bundles`); a joint that no page asks for is neither compressed nor kept, whoever asks.
+files are read when first asked for, compressed once (brotli 11, gzip 9) and kept in memory. Style sheets and modules of
+a page are joined into one (`web.bundles`); a joint that no page names is neither compressed nor kept, whoever asks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.web.answer import Answer, Header, Scope, Send, deliver, header
-from app.web.bundles import JOINT, joined, parts_of
+from app.web.bundles import JOINT, content, parts_of
 from app.web.conditional import matches, not_modified
 from app.web.negotiation import Encoding, choose_encoding
 
@@ -86,7 +86,7 @@ class Assets:
         parts = parts_of(address[2], self.tree) if address else []
         if address is None or not parts or scope["method"] != "GET":
             return False
-        kind = parts[0].suffix
+        kind = Path(parts[0]).suffix
         ready = kind in READY
         encoding: Encoding = (
             "identity" if ready or self._is_foreign(address[2]) else choose_encoding(header(scope, b"accept-encoding"))
@@ -104,29 +104,28 @@ class Assets:
         if matches(header(scope, b"if-none-match"), etag):
             await deliver(not_modified(headers), send)
         else:
-            body = await self._body(address[2], parts, encoding)
+            body = await self._body(address[2], encoding)
             await deliver(Answer(200, tuple(headers), body), send)
         return True
 
     def _is_foreign(self, name: str) -> bool:
         return JOINT in name and name not in self._joints
 
-    async def _body(self, name: str, parts: list[Path], encoding: Encoding) -> bytes:
+    async def _body(self, name: str, encoding: Encoding) -> bytes:
         if self._is_foreign(name):
-            return joined(parts)
+            return await asyncio.to_thread(content, name, self.tree)
         key = (name, encoding)
         if key not in self._bodies:
             async with self._building.setdefault(key, asyncio.Lock()):
                 if key not in self._bodies:
-                    self._bodies[key] = await asyncio.to_thread(_compressed, parts, encoding)
+                    self._bodies[key] = await asyncio.to_thread(self._compressed, name, encoding)
         return self._bodies[key]
 
+    def _compressed(self, name: str, encoding: Encoding) -> bytes:
+        plain = content(name, self.tree)
+        if encoding == "br":
+            import brotli
 
-def _compressed(parts: list[Path], encoding: Encoding) -> bytes:
-    plain = joined(parts)
-    if encoding == "br":
-        import brotli
-
-        packed: bytes = brotli.compress(plain, quality=11)
-        return packed
-    return gzip.compress(plain, 9, mtime=0) if encoding == "gzip" else plain
+            packed: bytes = brotli.compress(plain, quality=11)
+            return packed
+        return gzip.compress(plain, 9, mtime=0) if encoding == "gzip" else plain
