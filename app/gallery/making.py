@@ -10,6 +10,7 @@ import msgspec
 from app.errors import AppError
 from app.gallery import queries
 from app.gallery.filling import Work
+from app.gallery.looks.groups import keep_look
 from app.gallery.rows import Finished, Metadata, RenderRow
 from app.media.provenance import Mark
 
@@ -46,12 +47,15 @@ class RenderHandler:
             thumb_path=paths.thumb_path,
             width=ingested.width,
             height=ingested.height,
+            look=ingested.look,
+            phash=ingested.phash,
             metadata=self._metadata(render, result, ingested, seconds),
         )
 
     def settle(self, db: Database, job: Job, outcome: object) -> None:
         assert isinstance(outcome, Finished)
         queries.finish_render(db, job.subject_of, outcome)
+        keep_look(db, job.subject_of, outcome.look, outcome.phash)
         self._gallery.store.publish(db)
 
     def fail(self, db: Database, job: Job, failure: Failure) -> None:

@@ -107,6 +107,8 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True):
     thumb_path: str
     width: int
     height: int
+    look: bytes
+    phash: int
     metadata: Metadata
 
 

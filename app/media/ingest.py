@@ -13,6 +13,8 @@ from app.media.colour import dominant
 from app.media.encode import THUMB_2X_WIDTH, THUMB_METHOD, exif_parameters, thumbs, webp
 from app.media.gate import GATE
 from app.media.intake import RESULT, check_size, decode
+from app.media.look import look
+from app.media.phash import phash
 from app.media.provenance import Mark, packet
 from app.media.sniff import sniff
 
@@ -26,7 +28,7 @@ __all__ = ["Ingested", "Mark", "ingest"]
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
-    """Three WebP files, the full picture's upright size and its dominant colour (`d-345`)."""
+    """Three WebP files, the full picture's upright size and dominant colour (`d-345`), and what it is compared by."""
 
     full: bytes
     thumb: bytes
@@ -34,6 +36,8 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     colour: str
+    look: bytes
+    phash: int
 
 
 class _Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +62,7 @@ def ingest(image: bytes | NDArray[np.uint8], mark: Mark) -> Ingested:
         with GATE.hold(_ENCODING * source.width * source.height):
             full = webp(source.picture, xmp=packet(mark), exif=exif_parameters(mark.a1111))
     small, large = thumbs(source.picture)
+    pixels = np.asarray(large)
     xmp = packet(mark, whole=False)
     return Ingested(
         full=full,
@@ -66,6 +71,8 @@ def ingest(image: bytes | NDArray[np.uint8], mark: Mark) -> Ingested:
         width=source.width,
         height=source.height,
         colour=dominant(np.asarray(small)),
+        look=look(pixels),
+        phash=phash(pixels),
     )
 
 

@@ -1,0 +1,52 @@
+"""Writing looks, and the mean look of each style on each image model.
+
+NumPy loads with the first picture and not with the server.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.gallery.looks import queries
+from app.gallery.looks.rows import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from app.gallery.looks.rows import GroupKey
+
+MEMBERS = 64
+
+
+def keep_look(db: Database, render_id: str, look: bytes, phash: int) -> None:
+    """Write the look and the hash (unsigned) of a render that has just been finished, in the same transaction."""
+    keep_looks(db, [Seen(render_id, look, phash)])
+
+
+def keep_looks(db: Database, seen: Iterable[Seen]) -> None:
+    """Write what was seen, and the means that it belongs to."""
+    from app.media.look import LOOK_VERSION
+
+    seen = list(seen)
+    for one in seen:
+        queries.keep_look(db, one, LOOK_VERSION)
+    for key in queries.groups_of(db, [one.render_id for one in seen]):
+        queries.keep_group(db, key, LOOK_VERSION, mean_of_group(db, key))
+
+
+def mean_of_group(db: Database, key: GroupKey) -> bytes | None:
+    """The mean look of the newest `MEMBERS` renders that are shown; None when none is."""
+    from app.media.look import LOOK_VERSION
+
+    return _mean(queries.member_looks(db, key, LOOK_VERSION, MEMBERS))
+
+
+def _mean(looks: Sequence[bytes]) -> bytes | None:
+    import numpy as np
+
+    if not looks:
+        return None
+    rows = np.frombuffer(b"".join(looks), np.uint8).reshape(len(looks), -1)
+    return bytes(np.rint(rows.mean(0)).astype(np.uint8).tobytes())
