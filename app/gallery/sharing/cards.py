@@ -43,7 +43,9 @@ def model_card(gallery: Gallery, key: str) -> bytes:
 
 
 def wall_card(gallery: Gallery, slug: str | None) -> bytes:
-    """The first styles of a subject's wall, JPEG; the mark when the wall is empty. NotFound for an unknown subject."""
+    """The first style of each family on a subject's wall, JPEG; the mark when the wall is empty. NotFound for an
+    unknown subject.
+    """
     with gallery.store.read() as db:
         row = subject_by_slug(db, slug) if slug is not None else None
         if slug is not None and row is None:

@@ -41,7 +41,8 @@ FIRST_STYLES = """
 SELECT style_id FROM tallies JOIN styles ON styles.id = style_id
     LEFT JOIN json_each(:families) AS family ON family.value = styles.family
 WHERE model_key = '' AND subject_id = :subject AND done > 0 AND current = 1
-ORDER BY family.key IS NULL, family.key, position, style_id LIMIT :most
+ORDER BY row_number() OVER (PARTITION BY styles.family ORDER BY position, style_id), family.key IS NULL, family.key
+LIMIT :most
 """
 WALL_PICTURES = f"""
 SELECT {_PICTURE} FROM json_each(:styles) AS style CROSS JOIN renders
@@ -150,7 +151,9 @@ def first_subject(db: Database) -> int | None:
 
 
 def wall_pictures(db: Database, subject_id: int, families: Iterable[str], most: int) -> list[Picture]:
-    """Every picture of the first `most` styles on a subject's wall; `families` in their order."""
+    """Every picture of `most` styles on a subject's wall: the first of each family, then the second; `families` in
+    their order.
+    """
     ordered = {"families": _json(families), "subject": subject_id, "most": most}
     styles = [row[0] for row in db.conn.execute(FIRST_STYLES, ordered)]
     rows = db.query(WALL_PICTURES, {"styles": _json(styles), "subject": subject_id})
