@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _STYLE = "id, slug, phrase, family, note, prompt, negative_prompt, on_first_wall"
 _SUBJECT = "id, slug, label, base_prompt, width, height"
-_CELL = """id, style_id, subject_id, model_key, status, width, height, image_path, error_code,
+CELL = """renders.id, style_id, subject_id, model_key, status, renders.width, renders.height, image_path, error_code,
     json_extract(render_metadata, '$.colour') AS colour, hidden_at IS NOT NULL AS hidden"""
-_RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject,
+RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject,
     style_phrase, model_key, renders.base_prompt, renders.negative_prompt, operation, seed, renders.width,
     renders.height, recipe_hash, image_path, thumb_path, cost_credits, renders.created_at,
     published_at, render_metadata"""
-_JOINS = """renders LEFT JOIN styles ON styles.id = renders.style_id
+RENDER_JOINS = """renders LEFT JOIN styles ON styles.id = renders.style_id
     LEFT JOIN subjects ON subjects.id = renders.subject_id"""
 
 STYLES = f"SELECT {_STYLE} FROM styles WHERE current = 1 ORDER BY position, id"
@@ -37,25 +37,13 @@ SUBJECTS = f"SELECT {_SUBJECT} FROM subjects WHERE current = 1 ORDER BY position
 STYLE_IN_USE = "SELECT EXISTS (SELECT 1 FROM renders WHERE style_id = :id AND public = 1)"
 SUBJECT_IN_USE = "SELECT EXISTS (SELECT 1 FROM renders WHERE subject_id = :id AND public = 1)"
 
-CELLS_OF_SUBJECT = f"SELECT {_CELL} FROM renders WHERE subject_id = :subject AND public = 1 AND deleted_at IS NULL"
-CELLS_OF_STYLE = f"SELECT {_CELL} FROM renders WHERE style_id = :style AND public = 1 AND deleted_at IS NULL"
-# With min() in the row, SQLite takes the other columns from the row of the minimum.
-PREVIEWS = f"""
-SELECT {_CELL}, count(*) AS renders, min(subject_id * 1000000000 + rowid) AS first FROM renders
-WHERE style_id IS NOT NULL AND status = 'done' AND public = 1 AND deleted_at IS NULL AND hidden_at IS NULL
-GROUP BY style_id
-"""
-ORIGINALS = f"""
-SELECT {_CELL} FROM renders WHERE style_id IS NULL AND subject_id IS NOT NULL AND status = 'done' AND public = 1
-    AND deleted_at IS NULL AND hidden_at IS NULL
+CELLS_OF_STYLE = f"""
+SELECT {CELL} FROM renders INDEXED BY renders_of_style
+WHERE style_id = :style AND subject_id > 0 AND public = 1 AND deleted_at IS NULL
 """
 PUBLIC_RENDER = f"""
-SELECT {_RENDER}, hidden_at IS NOT NULL AS hidden FROM {_JOINS}
+SELECT {RENDER}, hidden_at IS NOT NULL AS hidden FROM {RENDER_JOINS}
 WHERE renders.id = :id AND public = 1 AND deleted_at IS NULL
-"""
-CURATED = f"""
-SELECT {_RENDER} FROM {_JOINS} WHERE curated_rank IS NOT NULL AND status = 'done' AND public = 1
-    AND deleted_at IS NULL AND hidden_at IS NULL ORDER BY curated_rank, seq
 """
 INSERT_RENDER = """
 INSERT INTO renders (id, user_id, style_id, subject_id, style_phrase, model_key, base_prompt, negative_prompt,
@@ -181,33 +169,35 @@ def subject_by_slug(db: Database, slug: str) -> SubjectRow | None:
     return msgspec.convert(rows[0], SubjectRow, strict=False) if rows else None
 
 
-def cells_of_subject(db: Database, subject_id: int) -> list[CellRow]:
-    """Every public render of a subject, originals too, whatever its state."""
-    return msgspec.convert(list(db.query(CELLS_OF_SUBJECT, {"subject": subject_id})), list[CellRow], strict=False)
+def cells_from(rows: Iterable[tuple[Any, ...]]) -> list[CellRow]:
+    """Rows of the columns `CELL`, as structs. Walls read hundreds at once, so nothing is checked."""
+    return [
+        CellRow(
+            id=row[0],
+            style_id=row[1],
+            subject_id=row[2],
+            model_key=row[3],
+            status=row[4],
+            width=row[5],
+            height=row[6],
+            image_path=row[7],
+            error_code=row[8],
+            colour=row[9],
+            hidden=bool(row[10]),
+        )
+        for row in rows
+    ]
 
 
 def cells_of_style(db: Database, style_id: int) -> list[CellRow]:
-    return msgspec.convert(list(db.query(CELLS_OF_STYLE, {"style": style_id})), list[CellRow], strict=False)
+    """Every public render of one style on a subject, whatever its state."""
+    return cells_from(db.conn.execute(CELLS_OF_STYLE, {"style": style_id}))
 
 
-def originals(db: Database) -> list[CellRow]:
-    """The unstyled originals of all subjects."""
-    return msgspec.convert(list(db.query(ORIGINALS)), list[CellRow], strict=False)
-
-
-def previews(db: Database) -> dict[int, tuple[CellRow, int]]:
-    """For each style: one finished render of it, and how many it has."""
-    found = {}
-    for row in db.query(PREVIEWS):
-        renders = row.pop("renders")
-        row.pop("first")
-        found[row["style_id"]] = (msgspec.convert(row, CellRow, strict=False), renders)
-    return found
-
-
-def _render(row: dict[str, Any]) -> RenderRow:
-    row["metadata"] = msgspec.json.decode(row.pop("render_metadata"), type=Metadata)
-    return msgspec.convert(row, RenderRow, strict=False)
+def render_of(row: dict[str, object]) -> RenderRow:
+    """A row of the columns `RENDER`, as a struct."""
+    metadata = msgspec.json.decode(str(row["render_metadata"]), type=Metadata)
+    return msgspec.convert({**row, "metadata": metadata}, RenderRow, strict=False)
 
 
 def public_render(db: Database, render_id: str) -> tuple[RenderRow, bool] | None:
@@ -216,11 +206,7 @@ def public_render(db: Database, render_id: str) -> tuple[RenderRow, bool] | None
     if not rows:
         return None
     hidden = bool(rows[0].pop("hidden"))
-    return _render(rows[0]), hidden
-
-
-def curated_renders(db: Database) -> list[RenderRow]:
-    return [_render(row) for row in db.query(CURATED)]
+    return render_of(rows[0]), hidden
 
 
 def newest_seq(db: Database) -> int:

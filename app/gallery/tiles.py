@@ -9,7 +9,7 @@ from app.media.provenance import SOURCES
 from app.providers.registry import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.gallery.gallery import Gallery
     from app.gallery.rows import CellRow, RenderRow, SubjectRow
@@ -42,15 +42,17 @@ def tile_of(row: CellRow, alt: str) -> Tile | None:
     )
 
 
-def cell_of(row: CellRow | None, model_key: str, alt: str) -> Cell:
-    """A cell of a wall, or why there is no picture in it."""
+def cell_of(row: CellRow | None, model_key: str, alt: str, within: str = "") -> Cell:
+    """A cell of a wall, or why there is no picture in it. `within` ends its address: the set that it is looked at in,
+    as "?in=style".
+    """
     if row is None:
         return Cell(model_key=model_key, status="missing", id=None, url=None, tile=None, reason=MISSING)
     if row.hidden:
         return Cell(model_key=model_key, status="hidden", id=None, url=None, tile=None, reason=HIDDEN)
     tile = tile_of(row, alt)
     reason = {"pending": WAITING, "failed": FAILED, "done": ""}[row.status]
-    url = f"/render/{row.id}" if tile else None
+    url = f"/render/{row.id}{within}" if tile else None
     return Cell(model_key=model_key, status=row.status, id=row.id, url=url, tile=tile, reason=reason)
 
 
@@ -105,11 +107,14 @@ def column_of(gallery: Gallery, key: str, original: Tile | None = None) -> Colum
 
 def _price(model: ImageModel) -> str:
     offer = model.operations.get("text-to-image")
-    if offer is None:
-        return ""
-    if offer.credits == 0:
+    return price_in_words(offer.credits) if offer else ""
+
+
+def price_in_words(price: int) -> str:
+    """A price in credits: "free", "1 credit", "4 credits"."""
+    if price == 0:
         return "free"
-    return "1 credit" if offer.credits == 1 else f"{offer.credits} credits"
+    return "1 credit" if price == 1 else f"{price} credits"
 
 
 def columns_with(gallery: Gallery, keys: Iterable[str]) -> list[str]:
@@ -120,14 +125,13 @@ def columns_with(gallery: Gallery, keys: Iterable[str]) -> list[str]:
 
 
 def subject_links(
-    gallery: Gallery, subjects: Sequence[SubjectRow], originals: Iterable[CellRow], current: str | None
+    gallery: Gallery, subjects: Sequence[SubjectRow], originals: Mapping[int, CellRow], current: str | None
 ) -> list[SubjectLink]:
-    """The subject switch: each subject with its unstyled original on the first image model that has one."""
-    best = best_cells(originals)
+    """The subject switch; `originals` is what each subject, by id, looks like without any style."""
     links = []
     for subject in subjects:
-        keys = columns_with(gallery, (key for _, of, key in best if of == subject.id))
-        alt = alt_text("", subject.base_prompt, model_label(gallery, keys[0])) if keys else ""
+        row = originals.get(subject.id)
+        alt = alt_text("", subject.base_prompt, model_label(gallery, row.model_key)) if row else ""
         links.append(
             SubjectLink(
                 slug=subject.slug,
@@ -135,7 +139,7 @@ def subject_links(
                 base_prompt=subject.base_prompt,
                 url=f"/?subject={subject.slug}",
                 current=subject.slug == current,
-                tile=tile_of(best[(None, subject.id, keys[0])], alt) if keys else None,
+                tile=tile_of(row, alt) if row else None,
             )
         )
     return links

@@ -132,4 +132,5 @@ class APIInfo(View, kw_only=True):
     openapi: str
     matrix: str
     styles: str
+    models: str
     default: str

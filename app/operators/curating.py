@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.gallery import queries
-from app.gallery.walls.wall import by_family
+from app.gallery.walls.order import by_family
 
 if TYPE_CHECKING:
     from app.gallery.gallery import Gallery

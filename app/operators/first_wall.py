@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.gallery import queries
 from app.gallery.filling import missing_cells, order_cells, plan_cells
-from app.gallery.walls.wall import by_family
+from app.gallery.walls.order import by_family
 from app.operators.curating import curate
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import msgspec
 
 from app.gallery import queries
 from app.gallery.rows import StyleRow, SubjectRow
-from app.gallery.walls.wall import by_family
+from app.gallery.walls.order import by_family
 from app.operators.first_wall import free_models
 
 if TYPE_CHECKING:

@@ -92,6 +92,10 @@ def _told_by(errors: ErrorAnswers) -> Callable[[Request[Any, Any, Any], Exceptio
 def public_addresses(handlers: Iterable[HTTPRouteHandler]) -> Callable[[str], bool]:
     """Whether a path belongs to a handler that promised the same answer to everyone."""
     paths = {path for handler in handlers if handler.opt.get("public") for path in handler.paths}
-    patterns = (PARAMETER.sub("[^/]+", re.escape(path)) for path in sorted(paths))
+    patterns = (PARAMETER.sub(_any_value, re.escape(path)) for path in sorted(paths))
     matcher = re.compile("|".join(f"(?:{pattern})/?" for pattern in patterns) or r"(?!)")
     return lambda path: matcher.fullmatch(path) is not None
+
+
+def _any_value(parameter: re.Match[str]) -> str:
+    return ".+" if parameter[1] == ":path" else "[^/]+"

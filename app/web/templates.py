@@ -3,6 +3,7 @@
 - `asset(name)`: the lasting address of a file below `app/static`, as `asset("wall.css")`;
 - `version`: the program's version;
 - `site`: the address that people reach the instance by, without a slash at its end, for links that leave it;
+- `kept(macro, thing, *others)`: what the macro draws of a thing that never changes, drawn once (`web/kept.py`);
 - `path`: the page's own address without its query string, for `aria-current`; empty on an error page.
 
 A page extends `layout/page.html` and fills its blocks `title`, `description` and `main`.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import app
 from app.web.assets import Assets
+from app.web.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +53,7 @@ class Templates:
             cache_size=-1,
         )
         environment.globals.update(asset=self.assets.url, version=app.__version__, site=self._site, path="")
+        environment.globals["kept"] = Kept()
         return environment
 
     def page(self, view: View, path: str = "") -> str:

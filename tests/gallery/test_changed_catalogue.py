@@ -11,7 +11,7 @@ import msgspec
 from app.gallery.filling import order_cells, plan_cells
 from app.gallery.picture.hanging import render_page
 from app.gallery.queries import all_styles, all_subjects
-from app.gallery.walls.browse import NEIGHBOURS, style_page
+from app.gallery.walls.style import NEIGHBOURS, style_page
 from app.gallery.walls.wall import PAGE_ROWS, wall
 from app.main import Rooms, open_rooms
 from app.settings import load_settings
@@ -46,7 +46,7 @@ def test_a_subject_that_leaves_the_catalogue_keeps_its_wall_and_its_renders(tmp_
         [render] = order(rooms, ["linocut"], "market", ["local:brush"])
     with gallery_with(tmp_path, "") as rooms:
         assert "market" not in subject_slugs(rooms)
-        assert render_page(rooms.gallery, render).subject_label == "Market"
+        assert render_page(rooms.gallery, render, "wall").subject_label == "Market"
         assert wall(rooms.gallery, "market", 1).subject.slug == "market"
         assert "market" not in [link.slug for link in wall(rooms.gallery, None, 1).subjects]
 
@@ -57,7 +57,7 @@ def test_a_subject_with_renders_is_never_edited(tmp_path: Path) -> None:
     with gallery_with(tmp_path, MARKET.replace("256", "384").replace("Market", "Stalls")) as rooms:
         assert "market-2" in subject_slugs(rooms)
         assert "market" not in subject_slugs(rooms)
-        assert render_page(rooms.gallery, render).render.subject == "market"
+        assert render_page(rooms.gallery, render, "wall").render.subject == "market"
         assert wall(rooms.gallery, "market-2", 1).total_styles == 0
     with gallery_with(tmp_path, MARKET) as rooms:
         assert "market" in subject_slugs(rooms)
@@ -98,7 +98,7 @@ def test_a_render_page_shows_no_more_of_a_large_wall_than_its_own_page(tmp_path:
     with gallery_with(tmp_path, many) as rooms:
         slugs = [f"toy-{n}" for n in range(2 * PAGE_ROWS)]
         renders = order(rooms, slugs, "lighthouse", ["local:brush"])
-        around = render_page(rooms.gallery, renders[PAGE_ROWS + 5]).around
+        around = render_page(rooms.gallery, renders[PAGE_ROWS + 5], "wall").around
         assert around is not None
         assert (around.row, around.rows, len(around.map)) == (PAGE_ROWS + 6, 2 * PAGE_ROWS, PAGE_ROWS)
         near = style_page(rooms.gallery, "toy-59").neighbours

@@ -11,8 +11,12 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 import app
 from app.gallery.gallery import Gallery
 from app.gallery.views import APIInfo, Renders
-from app.gallery.walls.browse import default_set, style_page, styles_index
-from app.gallery.walls.views import StylePage, Styles, Wall
+from app.gallery.walls.default import default_set
+from app.gallery.walls.model import model_page
+from app.gallery.walls.models import models_index
+from app.gallery.walls.style import style_page
+from app.gallery.walls.styles import styles_index
+from app.gallery.walls.views import ModelPage, Models, StylePage, Styles, Wall
 from app.gallery.walls.wall import wall
 from app.web.routing import twin
 
@@ -28,6 +32,7 @@ def api_info() -> APIInfo:
         openapi="/openapi.json",
         matrix="/api/matrix",
         styles="/api/styles",
+        models="/api/catalog/models",
         default="/api/default",
     )
 
@@ -42,15 +47,20 @@ def show_wall(gallery: NamedDependency[Gallery], subject: FromQuery[str | None] 
 
 
 @twin("/default", tags=["Gallery"])
-def show_default(gallery: NamedDependency[Gallery]) -> Renders:
-    """The curated default set: one render a style, in the operator's order."""
-    return default_set(gallery)
+def show_default(gallery: NamedDependency[Gallery], page: PageNumber = 1) -> Renders:
+    """The curated default set: one render a style, in the operator's order, 60 a page."""
+    return default_set(gallery, page)
 
 
 @twin("/styles", tags=["Gallery"])
-def show_styles(gallery: NamedDependency[Gallery]) -> Styles:
-    """Every style by family, each with a preview."""
-    return styles_index(gallery)
+def show_styles(
+    gallery: NamedDependency[Gallery], family: FromQuery[str | None] = None, page: PageNumber = 1
+) -> Styles:
+    """The styles by family, each with a preview.
+
+    Large families show their first styles only; with `family` it is that one alone, 48 styles a page.
+    """
+    return styles_index(gallery, family, page)
 
 
 @twin("/styles/{slug:str}", tags=["Gallery"])
@@ -59,4 +69,26 @@ def show_style(gallery: NamedDependency[Gallery], slug: FromPath[str]) -> StyleP
     return style_page(gallery, slug)
 
 
-ROUTES: list[HTTPRouteHandler] = [*show_wall, *show_default, *show_styles, *show_style]
+@twin("/models", api="/api/catalog/models", tags=["Gallery"])
+def show_models(gallery: NamedDependency[Gallery]) -> Models:
+    """Every image model with its state, its prices and what it did: the same few cells of each."""
+    return models_index(gallery)
+
+
+@twin("/models/{key:path}", api="/api/catalog/models/{key:path}", tags=["Gallery"])
+def show_model(gallery: NamedDependency[Gallery], key: FromPath[str], page: PageNumber = 1) -> ModelPage:
+    """One image model: its facts, and what it did.
+
+    Styles down, subjects across, 30 styles a page. A key is `provider:name`, as `local:brush`; names may hold a slash.
+    """
+    return model_page(gallery, key.removeprefix("/"), page)
+
+
+ROUTES: list[HTTPRouteHandler] = [
+    *show_wall,
+    *show_default,
+    *show_styles,
+    *show_style,
+    *show_models,
+    *show_model,
+]

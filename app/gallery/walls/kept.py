@@ -1,0 +1,87 @@
+"""Rows of walls kept from one page to the next: a change of the gallery makes only those rows anew that it touched.
+
+A row is worked out from its renders' tally: as long as the tally's version is the same, so is the row, and neither
+its cells are read again nor its HTML is drawn again (`kept` in web/templates.py holds that beside the row).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from app.gallery.gallery import Gallery
+    from app.gallery.rows import StyleRow
+    from app.gallery.walls.views import Row
+
+LARGEST = 8 << 20
+ROW_BYTES, CELL_BYTES = 2500, 1600  # what they take in memory with their HTML, measured
+Key = tuple[int, str, int]
+
+
+class Held(msgspec.Struct, frozen=True):
+    version: int
+    frame: object
+    row: Row
+    size: int
+
+
+class KeptRows:
+    """The rows that were shown last, at most `LARGEST` bytes of them. Threads may share it."""
+
+    def __init__(self, largest: int = LARGEST) -> None:
+        self._largest, self._size = largest, 0
+        self._held: OrderedDict[Key, Held] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def rows(
+        self,
+        wall: tuple[int, str],
+        frame: object,
+        styles: Sequence[StyleRow],
+        versions: Mapping[int, int],
+        make: Callable[[list[StyleRow]], list[Row]],
+    ) -> list[Row]:
+        """A row for each style of the wall (subject, image model); `make` makes those that are missing or stale.
+
+        `frame` is what all rows of the wall depend on besides their renders; rows of another frame are stale.
+        """
+        found: dict[int, Row] = {}
+        with self._lock:
+            for style in styles:
+                held = self._held.get((*wall, style.id))
+                if held is not None and held.version == versions.get(style.id, 0) and held.frame == frame:
+                    self._held.move_to_end((*wall, style.id))
+                    found[style.id] = held.row
+        stale = [style for style in styles if style.id not in found]
+        if stale:
+            made = make(stale)
+            found.update({style.id: row for style, row in zip(stale, made, strict=True)})
+            with self._lock:
+                for style in stale:
+                    self._hold((*wall, style.id), versions.get(style.id, 0), frame, found[style.id])
+        return [found[style.id] for style in styles]
+
+    def _hold(self, key: Key, version: int, frame: object, row: Row) -> None:
+        before = self._held.pop(key, None)
+        size = ROW_BYTES + CELL_BYTES * len(row.cells)
+        self._held[key] = Held(version, frame, row, size)
+        self._size += size - (before.size if before else 0)
+        while self._size > self._largest and len(self._held) > 1:
+            self._size -= self._held.popitem(last=False)[1].size
+
+
+_OF: WeakKeyDictionary[Gallery, KeptRows] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def kept_rows(gallery: Gallery) -> KeptRows:
+    """The rows kept for this gallery."""
+    with _LOCK:
+        return _OF.setdefault(gallery, KeptRows())
