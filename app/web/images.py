@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from litestar.exceptions import MethodNotAllowedException
 
 from app.errors import BadRequest
 from app.web.answer import Answer, Header, Scope, Send, deliver, header
 from app.web.conditional import Unsatisfiable, asked_range, matches, not_modified
-from app.web.door import answer_from, file_key
+from app.web.door import address, answer_from
 from app.web.table import Entry, Table
 
 if TYPE_CHECKING:
@@ -52,40 +55,36 @@ class Images:
 
     async def respond(self, scope: Scope, send: Send) -> bool:
         """Answers when the address is that of a file that is there, and says whether it did."""
-        address = ADDRESS.fullmatch(scope["path"])
-        if address is None or scope["method"] != "GET":
+        found = ADDRESS.fullmatch(scope["path"])
+        if found is None:
             return False
+        if scope["method"] != "GET":
+            raise MethodNotAllowedException(headers={"allow": "GET"})
         version = self._version()
-        file = self._source.open_image(*address.groups())
+        file = self._source.open_image(*found.groups())
         if file is None:
             return False
         try:
             if scope["query_string"]:
                 raise BadRequest("A picture's address takes no query parameters.", code="unknown_parameter")
             if header(scope, b"range") or file.size > KEPT_WHOLE:
-                await self._send_part(file, _tag(address[3], file), scope, send)
+                await self._send_part(file, _tag(found[3], file), scope, send)
             else:
-                entry = self._entry(file, version, address.groups())
-                self._table.put(file_key(scope), entry)
-                await answer_from(entry, header(scope, b"if-none-match"), "GET", send)
+                entry = self._entry(file, version, found.groups())
+                self._table.put(address(scope), entry)
+                await answer_from(entry, header(scope, b"if-none-match"), send)
         finally:
             file.close()
         return True
 
-    def _entry(self, file: OpenImage, version: int, address: tuple[str, ...]) -> Entry:
-        tag = _tag(address[2], file)
-        headers = self._head(tag)
-        return Entry(
-            Answer(200, headers, file.read(0, file.size)),
-            not_modified(headers),
-            tag,
-            version,
-            lambda: self._still(file.size, address),
-        )
+    def _entry(self, file: OpenImage, version: int, parts: tuple[str, ...]) -> Entry:
+        tag = _tag(parts[2], file)
+        still = partial(self._still, file.size, parts)
+        return Entry(self._head(tag), file.read(0, file.size), tag, version, still)
 
-    def _still(self, size: int, address: tuple[str, ...]) -> bool:
+    def _still(self, size: int, parts: tuple[str, ...]) -> bool:
         """Whether the file is there as it was: a render may have been hidden or deleted since."""
-        year, month, name = address
+        year, month, name = parts
         file = self._source.open_image(year, month, name)
         if file is None:
             return False

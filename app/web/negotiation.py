@@ -25,6 +25,11 @@ def form_of(path: str, accept: str) -> Representation:
     return "json" if prefers_json(accept) else "page"
 
 
+def negotiates(path: str) -> bool:
+    """Whether the form of the answer at `path` depends on what the request accepts."""
+    return form_of(path, "text/html") != form_of(path, "application/json")
+
+
 @lru_cache(256)
 def prefers_json(accept: str) -> bool:
     """Whether JSON is wanted more than HTML.

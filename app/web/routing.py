@@ -25,7 +25,7 @@ from litestar.types import Empty
 
 from app.errors import AppError
 from app.web.errors import form_of_error
-from app.web.negotiation import API, FRAGMENTS, Representation, form_of
+from app.web.negotiation import API, FRAGMENTS, Representation, form_of, negotiates
 from app.web.upload import LARGEST_BODY, held_picture
 from app.web.view import View
 
@@ -61,7 +61,8 @@ class ViewHandler(HTTPRouteHandler):
             form = "json"
         body = await asyncio.to_thread(draw, data, form, app.state.templates, request.scope["path"])
         media = data.media if form == "page" else MEDIA[form]
-        headers = {"cache-control": "no-store"} | data.headers()
+        usual = {"cache-control": "no-store"} | ({"vary": "Accept"} if negotiates(request.scope["path"]) else {})
+        headers = usual | data.headers()
         response = Response(body, status_code=data.status, media_type=media, headers=headers)
         return await super().to_response(app, response, request)
 

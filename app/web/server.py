@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import signal
 import socket
@@ -12,7 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.web.bounded import Bounded
+from app.web.door import Door
+from app.web.protocol import quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -20,63 +22,12 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.web.answer import ASGI
 
-LONGEST_HEAD = 64 << 10
-UNCOUNTED = -(1 << 62)
 GRACE_SECONDS = 5
 KEEP_ALIVE_SECONDS = 20
 
 
 class PortTaken(Exception):
     """The address can't be listened at; the message says what to do."""
-
-
-class Bounded(HttpToolsProtocol):
-    """uvicorn's protocol with bounds on the request's head, which it and its parser read without any.
-
-    A caller that goes on beyond `LONGEST_HEAD` is answered with 400 and cut off; one that has not sent a whole head
-    `head_seconds` after it connected or began is cut off.
-    """
-
-    head_seconds = 20.0
-    _head = 0
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(cast("asyncio.Transport", transport))
-        self._deadline = self.loop.call_later(self.head_seconds, transport.close)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._in_time()
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """A head is fed to the parser up to the bound, so that what comes with it of a body is not counted."""
-        while data and not self.transport.is_closing():
-            fits = LONGEST_HEAD - self._head
-            self._head += min(len(data), fits)
-            super().data_received(data[:fits])
-            data = data[fits:]
-            if self._head == LONGEST_HEAD and not self.transport.is_closing():
-                self.send_400_response("The request's head is too large.")
-
-    def on_message_begin(self) -> None:
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(self.head_seconds, self.transport.close)
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._head = UNCOUNTED
-        self._in_time()
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        self._head = 0
-        super().on_message_complete()
-
-    def _in_time(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -105,12 +56,14 @@ def listen(host: str, port: int) -> socket.socket:
 def make_server(settings: Settings, app: ASGI, *, started: Callable[[], None] | None = None) -> uvicorn.Server:
     """A uvicorn server for the app. Proxy headers count only when they come from TRUSTED_PROXIES.
 
-    On SIGTERM it stops to listen, gives requests under way `GRACE_SECONDS`, cancels what is left (streams), and runs
-    the application's shutdown. `started` is called once it serves.
+    What a door's table holds is answered by the protocol itself. On SIGTERM the server stops to listen, gives requests
+    under way `GRACE_SECONDS`, cancels what is left (streams), and runs the application's shutdown. `started` is called
+    once it serves.
     """
+    protocol = quick(app.table, app.version) if isinstance(app, Door) else Bounded
     config = uvicorn.Config(
         cast("Any", app),
-        http=Bounded,
+        http=cast("Any", protocol),
         ws="none",
         loop="uvloop",
         lifespan="on",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from app.web.answer import ASGI
     from app.web.door import Door
 
 Client = TestClient[Any]
@@ -57,6 +58,7 @@ class Sheet(View, kw_only=True):
     template: ClassVar[str] = "web/error.html"
     fragment: ClassVar[str | None] = "web/_error.html"
 
+    number: int = 200
     heading: str
     detail: str
     errors: list[FieldError]
@@ -108,6 +110,16 @@ def cookie(shelf: NamedDependency[Shelf]) -> Response[str]:
     return answer
 
 
+@get("/card.jpg", sync_to_thread=False, opt={"public": True}, media_type="image/jpeg", include_in_schema=False)
+def card(shelf: NamedDependency[Shelf]) -> bytes:
+    return shelf.read("card").encode() * 100
+
+
+@get("/notes.txt", sync_to_thread=False, opt={"public": True}, media_type="text/plain", include_in_schema=False)
+def notes(shelf: NamedDependency[Shelf]) -> Response[str]:
+    return Response(shelf.read("notes") * 100, headers={"cache-control": "public, max-age=60", "link": "</a>"})
+
+
 @post("/write", sync_to_thread=False, include_in_schema=False)
 def write() -> str:
     return "written"
@@ -136,7 +148,7 @@ def settings() -> Settings:
 
 def open_door(shelf: Shelf, files: Files, settings: Settings, checks: dict[str, Callable[[], Check]]) -> Door:
     return build_app(
-        [front, one_sheet, mine, cookie, write],
+        [front, one_sheet, mine, cookie, card, notes, write],
         settings=settings,
         dependencies={"shelf": shelf},
         version=lambda: shelf.version,
@@ -172,7 +184,7 @@ def server(door: Door, settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def serving(door: Door, settings: Settings) -> Iterator[str]:
+def serving(door: ASGI, settings: Settings) -> Iterator[str]:
     listener = listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     ready = threading.Event()

@@ -10,8 +10,7 @@ import brotli
 import httpx
 import pytest
 
-from app.web.answer import Answer
-from app.web.table import OVERHEAD, Entry, Table
+from app.web.table import Entry, Table
 from tests.web.conftest import get_all
 
 if TYPE_CHECKING:
@@ -112,31 +111,64 @@ def test_a_kept_page_takes_a_fraction_of_building_it(client: Client, shelf: Shel
     assert time.perf_counter() - began < 0.1
 
 
-def entry(size: int) -> Entry:
-    return Entry(Answer(200, (), b"x" * (size - OVERHEAD)), Answer(304, ()), '"t"', 1)
+def test_a_picture_that_a_route_draws_is_kept_once_and_not_compressed(client: Client, shelf: Shelf) -> None:
+    asked = [("*/*", "br"), ("image/*", "gzip"), ("application/json", "identity")]
+    answers = [client.get("/card.jpg", headers={"accept": a, "accept-encoding": e}) for a, e in asked]
+    assert {answer.content for answer in answers} == {b"card in version 1" * 100}
+    assert not {"content-encoding", "vary"} & set(answers[0].headers)
+    assert shelf.readings == 1
+
+
+def test_text_that_has_one_form_varies_by_encoding_only(client: Client) -> None:
+    answer = client.get("/notes.txt", headers={"accept-encoding": "gzip"})
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert client.get("/api/sheets/oak").headers["vary"] == "Accept-Encoding"
+
+
+def test_what_the_application_says_in_headers_stays(client: Client) -> None:
+    for _ in range(2):
+        answer = client.get("/notes.txt")
+        assert answer.headers["cache-control"] == "public, max-age=60"
+        assert answer.headers["link"] == "</a>"
+
+
+def test_a_header_that_would_break_out_of_its_line_is_no_entry() -> None:
+    with pytest.raises(ValueError, match="control character"):
+        Entry(((b"link", b"</a>\r\nset-cookie: a=b"),), b"", '"t"', 1)
+
+
+def entry(body: int) -> Entry:
+    return Entry((), b"x" * body, '"t"', 1)
 
 
 def test_the_table_is_bounded_in_bytes_and_the_longest_unused_leaves() -> None:
-    table = Table(limit=100_000)
-    for key in "abcdefghij":
+    one = entry(10_000)
+    table = Table(limit=10 * one.size)
+    for key in (b"a", b"b", b"c", b"d", b"e", b"f", b"g", b"h", b"i", b"j"):
         table.put(key, entry(10_000))
-    assert table.get("a", 1) is not None
-    table.put("k", entry(10_000))
-    assert table.get("b", 1) is None
-    assert table.get("a", 1) is not None
-    assert table.size == 100_000
+    assert table.get(b"a", 1) is not None
+    table.put(b"k", entry(10_000))
+    assert table.get(b"b", 1) is None
+    assert table.get(b"a", 1) is not None
+    assert table.size == 10 * one.size
+
+
+def test_an_entry_counts_for_all_that_it_takes() -> None:
+    headers = tuple((b"x-%03d" % number, b"y" * 100) for number in range(10))
+    assert Entry(headers, b"x" * 5_000, '"t"', 1).size > 5_000 + 2 * 10 * 100
 
 
 def test_one_huge_answer_does_not_empty_the_table() -> None:
     table = Table(limit=100_000)
-    table.put("small", entry(2_000))
-    table.put("huge", entry(50_000))
-    assert table.get("huge", 1) is None
-    assert table.get("small", 1) is not None
+    table.put(b"small", entry(2_000))
+    table.put(b"huge", entry(50_000))
+    assert table.get(b"huge", 1) is None
+    assert table.get(b"small", 1) is not None
 
 
 def test_replacing_an_entry_counts_its_bytes_once() -> None:
     table = Table(limit=100_000)
-    table.put("a", entry(10_000))
-    table.put("a", entry(5_000))
-    assert (table.size, len(table)) == (5_000, 1)
+    table.put(b"a", entry(10_000))
+    table.put(b"a", entry(5_000))
+    assert (table.size, len(table)) == (entry(5_000).size, 1)

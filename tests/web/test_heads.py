@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.web.server import LONGEST_HEAD, Bounded
+from app.web.bounded import LONGEST_HEAD, Bounded
 
 PATIENCE = 10
 

@@ -59,6 +59,26 @@ def test_head_tells_size_and_tag(client: Client, size: str, request: pytest.Fixt
         assert dict(head.headers) == dict(whole.headers)
 
 
+@pytest.mark.parametrize("path", ["small", "large"])
+def test_head_tells_of_the_whole_whatever_part_is_asked_for(
+    client: Client, path: str, request: pytest.FixtureRequest
+) -> None:
+    image = request.getfixturevalue(path)
+    for _ in range(2):
+        head = client.head(image, headers={"range": "bytes=0-9"})
+        assert head.status_code == 200
+        assert head.headers["content-length"] == client.get(image).headers["content-length"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("name", ["small", "none"])
+def test_an_image_is_only_looked_at(client: Client, small: str, method: str, name: str) -> None:
+    answer = client.request(method, small if name == "small" else small.replace("0193", "0194"))
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.json()["code"] == "method_not_allowed"
+
+
 @pytest.mark.parametrize("size", ["small", "large"])
 def test_who_has_it_gets_304(client: Client, size: str, request: pytest.FixtureRequest) -> None:
     path = request.getfixturevalue(size)
