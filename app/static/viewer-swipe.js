@@ -1,8 +1,9 @@
-// A finger across the picture turns to the next model. Up and down stay with the page; two fingers are a zoom.
+// A finger across the picture turns to the next model. Up and down stay with the page; two fingers are a zoom, and
+// one finger moves a picture that is zoomed.
 const FAR = 48;
 let start = null;
 
-const stage = ({ target }) => target.closest?.("[data-stage]");
+const stage = ({ target }) => target.closest?.("[data-stage]:not([data-zoomed])");
 
 document.addEventListener("touchstart", (event) => {
   start = event.touches.length === 1 && stage(event) ? event.touches[0] : null;

@@ -3,6 +3,8 @@
 import { onKey } from "./keys.js";
 import { fetchPicture, fetchAround } from "./viewer-fetch.js";
 import { grow } from "./viewer-grow.js";
+import "./viewer-zoom.js";
+import "./viewer-share.js";
 import "./original.js";
 import "./viewer-swipe.js";
 
@@ -11,6 +13,7 @@ const slot = box?.querySelector("[data-viewer-slot]");
 const says = box?.querySelector("[data-viewer-says]");
 const home = { url: location.href, title: document.title };
 const current = () => document.querySelector("article.viewer");
+let opener = null; // the tile that the viewer was opened from
 const tileOf = (url) => document.querySelector(`main a[href="${CSS.escape(url)}"]`);
 const inViewer = (link) => link.closest("[data-viewer-slot]") !== null;
 
@@ -32,6 +35,7 @@ const show = async (url, past) => {
   try { article = await fetchPicture(url); }
   catch { location.assign(url); return; }
   const from = box.open ? null : tileOf(url);
+  if (from) opener = from;
   await grow(from, () => {
     if (!box.open) box.showModal();
     put(article);
@@ -40,22 +44,30 @@ const show = async (url, past) => {
   if (past) history[`${past}State`]({ viewer: url }, "", url);
 };
 
+
+
 const shut = () => {
   const last = current()?.dataset.url;
   if (box.open) box.close();
   slot.replaceChildren();
   document.title = home.title;
   document.dispatchEvent(new CustomEvent("tessera:viewer"));
-  const tile = last && tileOf(last);
-  if (tile?.checkVisibility()) tile.focus();
+  const tile = [last && tileOf(last), opener].find((one) => one?.checkVisibility());
+  tile?.focus();
 };
+
+/** Closes to the page beneath, or to the page of the set that holds the picture where that is another one. */
 const leave = () => {
-  if (history.state?.viewer) history.back();
+  const article = current();
+  const back = article.querySelector("[data-close]").href;
+  const held = tileOf(article.dataset.url) || back.split("#")[0] === home.url.split("#")[0];
+  if (!held) location.replace(back);
+  else if (history.state?.viewer) history.back();
   else shut();
 };
 
 const plain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-const opensPicture = (link) => /^\/render\/[^/?#]+$/.test(link.getAttribute("href")) && !link.hasAttribute("download");
+const opensPicture = (link) => /^\/render\/[^/?#]+(\?[^#]*)?$/.test(link.getAttribute("href")) && !link.hasAttribute("download");
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
@@ -68,7 +80,7 @@ box?.addEventListener("click", (event) => { if (event.target === box) leave(); }
 window.addEventListener("popstate", ({ state }) => {
   if (!box) {
     const article = current(); // reloaded under the viewer's address: what lies before it is another page
-    if (article && article.dataset.url !== location.pathname) location.reload();
+    if (article && article.dataset.url !== location.pathname + location.search) location.reload();
     return;
   }
   if (state?.viewer) show(state.viewer, "");

@@ -36,13 +36,6 @@ def test_styles_of_one_subject_share_its_seed(filled: Instance) -> None:
     assert len(seeds) == 1
 
 
-def test_the_neighbours_are_those_of_the_wall(filled: Instance) -> None:
-    around = filled.json(first_cell(filled))["around"]
-    assert around["left"] is None
-    assert around["right"] == first_cell(filled, column=1)
-    assert (around["total"], around["columns"], around["rows"]) == (6, 3, 2)
-
-
 def test_the_recipe_can_be_copied_in_three_ways(filled: Instance) -> None:
     page = filled.json(first_cell(filled))
     assert json.loads(page["recipe_json"]) == page["render"]["recipe"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
 from app.gallery.views import Cell, RenderJSON, Tile
 from app.web.view import View
+
+Within = Literal["wall", "style", "model", "default", "search"]
 
 
 class MapCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,32 +19,52 @@ class MapCell(msgspec.Struct, frozen=True, kw_only=True):
     label: str
 
 
+class Ways(msgspec.Struct, frozen=True, kw_only=True):
+    """The set that a reader came from, and the ways on within it.
+
+    `place` says where the render stands there ("12 of 317 in this search"), `back` leads to the page that holds it.
+    On the wall, a style's and a model's page left, right, up and down are the neighbours in its table; in a search
+    and the default set left is the one before and right the one after. None where there is no other.
+    """
+
+    within: Within
+    place: str
+    back: str
+    left: str | None = None
+    right: str | None = None
+    up: str | None = None
+    down: str | None = None
+
+
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a render hangs: its neighbours on the wall and a map, in their own colours, of the rows on its page."""
+    """Where a render hangs on the wall: its row on every image model, and a map, in their own colours, of the rows on
+    its page of the wall.
+    """
 
     wall_url: str
-    position: int
-    total: int
     row: int
     rows: int
     column: int
     columns: int
-    left: str | None
-    right: str | None
-    up: str | None
-    down: str | None
     same_style: list[Cell]
     map: list[list[MapCell]]
 
 
 class RenderPage(View, kw_only=True):
-    """One render with its recipe. `seconds` is how long it took; `undrawn` what of the prompt was not drawn."""
+    """One render with its recipe. `seconds` is how long it took; `undrawn` what of the prompt was not drawn.
+
+    `address` is where this page stands, the set included; links to renders within the same set carry the set too, and
+    `render.url` does not. `compare_original` and `compare_models` lead to it beside the unstyled original, and beside
+    the same style on up to three other image models. `embed` is HTML that shows the picture on another site.
+    """
 
     template: ClassVar[str] = "gallery/render.html"
     fragment: ClassVar[str | None] = "gallery/_viewer.html"
 
     render: RenderJSON
+    address: str
     model_label: str
+    model_url: str
     subject_label: str
     licence: str
     source_type: str
@@ -51,5 +73,9 @@ class RenderPage(View, kw_only=True):
     recipe_text: str
     recipe_json: str
     recipe_a1111: str
+    embed: str
     original: Tile | None
+    compare_original: str | None
+    compare_models: str | None
+    ways: Ways
     around: Around | None
