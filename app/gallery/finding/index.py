@@ -1,0 +1,85 @@
+"""Texts and who holds them. A holder is a number from 0; several are one integer, the mask with a bit for each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.gallery.finding.distance import letters, slips, slips_allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def numbers(mask: int) -> list[int]:
+    """The bits that are set, lowest first."""
+    return [number for number, bit in enumerate(f"{mask:b}"[::-1]) if bit == "1"] if mask else []
+
+
+class TextIndex:
+    """Text → mask of its holders. It never changes: `extended` gives another one, which shares nothing that moves."""
+
+    def __init__(self, masks: dict[str, int], ordered: list[str]) -> None:
+        self._masks, self._ordered = masks, ordered
+
+    @classmethod
+    def empty(cls) -> TextIndex:
+        return cls({}, [])
+
+    def extended(self, held: Iterable[tuple[str, int]]) -> TextIndex:
+        """This index and further (text, number of a holder)."""
+        masks = dict(self._masks)
+        fresh = []
+        for text, holder in held:
+            if text not in masks:
+                fresh.append(text)
+                masks[text] = 0
+            masks[text] |= 1 << holder
+        return TextIndex(masks, sorted(self._ordered + fresh))
+
+    def exact(self, text: str) -> int:
+        """Who holds this text."""
+        return self._masks.get(text, 0)
+
+    def starting(self, beginning: str) -> int:
+        """Who holds a text that starts so."""
+        found = 0
+        for at in range(bisect_left(self._ordered, beginning), len(self._ordered)):
+            text = self._ordered[at]
+            if not text.startswith(beginning):
+                break
+            found |= self._masks[text]
+        return found
+
+    def near(self, word: str, seen: int, *, begun: bool = False) -> list[tuple[int, str]]:
+        """(slips, text) of what a holder in `seen` has and `word` may be a misspelling of (`begun`: the beginning of).
+
+        Texts with the fewest slips only.
+        """
+        best = slips_allowed(word)
+        found: list[tuple[int, str]] = []
+        for text in self._candidates(word, best, begun=begun) if best else ():
+            if not self._masks[text] & seen:
+                continue
+            apart = slips(word, text, best, begun=begun)
+            if apart <= best:
+                found.append((apart, text))
+                best = apart
+        return [(apart, text) for apart, text in found if apart == best]
+
+    def _candidates(self, word: str, limit: int, *, begun: bool) -> Iterator[str]:
+        own, size = letters(word), len(word)
+        for length, texts in self._by_length.items():
+            if length < size - limit or (length > size + limit and not begun):
+                continue
+            for text, other in texts:
+                if ((own & ~other) if begun else (own ^ other)).bit_count() <= 2 * limit:
+                    yield text
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[tuple[str, int]]]:
+        lengths: dict[int, list[tuple[str, int]]] = {}
+        for text in self._ordered:
+            lengths.setdefault(len(text), []).append((text, letters(text)))
+        return lengths

@@ -1,0 +1,152 @@
+"""The SQL of search. Its sets are read from lanes, see `gallery.lanes.queries`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.gallery.finding.vocabulary import KnownAxis, KnownStyle
+from app.gallery.queries import CELL, RENDER, RENDER_JOINS, cells_from, render_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from app.gallery.rows import CellRow, RenderRow
+
+NAME_FAMILY = """
+INSERT INTO names (axis, key, words) VALUES ('family', :key, :words)
+ON CONFLICT (axis, key) DO UPDATE SET words = excluded.words WHERE words <> excluded.words AND NOT EXISTS (
+    SELECT 1 FROM styles JOIN lanes ON style_id = styles.id WHERE found_family = excluded.key)
+"""
+NAME_MODEL = """
+INSERT INTO names (axis, key, words) VALUES ('model', :key, :words)
+ON CONFLICT (axis, key) DO UPDATE SET words = excluded.words WHERE words <> excluded.words AND NOT EXISTS (
+    SELECT 1 FROM lanes WHERE model_key = excluded.key AND subject_id = 0 AND style_id = 0)
+"""
+NAME_SUBJECTS = """
+INSERT INTO names (axis, key, words) SELECT 'subject', slug, label FROM subjects WHERE current = 1
+ON CONFLICT (axis, key) DO UPDATE SET words = excluded.words WHERE words <> excluded.words AND NOT EXISTS (
+    SELECT 1 FROM subjects JOIN lanes ON subject_id = subjects.id
+    WHERE slug = excluded.key AND style_id = 0 AND model_key = '')
+"""
+LAST_LANE = "SELECT coalesce(max(id), 0) FROM lanes"
+STYLES = """
+SELECT styles.id, slug, phrase, found_family AS family, coalesce(words, '') AS family_words, found_note AS note,
+    lanes.id AS lane, first_seq
+FROM lanes JOIN styles ON styles.id = style_id LEFT JOIN names ON axis = 'family' AND key = found_family
+WHERE +lanes.id > :after AND model_key = '' AND subject_id = 0 ORDER BY first_seq
+"""
+SUBJECTS = """
+SELECT subjects.id AS key, slug, coalesce(words, slug) AS label, slug || ' ' || coalesce(words, '') AS names,
+    base_prompt AS words, first_seq
+FROM lanes JOIN subjects ON subjects.id = subject_id LEFT JOIN names ON axis = 'subject' AND key = slug
+WHERE +lanes.id > :after AND style_id = 0 AND model_key = '' ORDER BY first_seq
+"""
+MODELS = """
+SELECT model_key AS key, model_key AS slug, coalesce(words, model_key) AS label,
+    substr(model_key, instr(model_key, ':') + 1) AS names, model_key || ' ' || coalesce(words, '') AS words, first_seq
+FROM lanes LEFT JOIN names ON axis = 'model' AND key = model_key
+WHERE +lanes.id > :after AND style_id = 0 AND subject_id = 0 AND model_key > '' ORDER BY first_seq
+"""
+# The first load goes by the lanes' axes, later ones by the few lanes that are new.
+_BY_AXIS, _BY_AGE = ("FROM lanes", "+lanes.id"), ("FROM lanes NOT INDEXED", "lanes.id")
+NEW_STYLES = STYLES.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
+NEW_SUBJECTS = SUBJECTS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
+NEW_MODELS = MODELS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
+ABOVE = """
+SELECT seq FROM places WHERE lane = :lane AND seq > :seq AND seq <= :as_of ORDER BY seq LIMIT :count
+"""
+HELD = """
+SELECT lane.value AS lane, coalesce(
+    (SELECT number FROM places WHERE lane = lane.value AND seq <= :seq ORDER BY seq DESC LIMIT 1), 0) AS held
+FROM json_each(:lanes) AS lane
+"""
+SHOWN = f"""
+SELECT {RENDER}, hidden_at IS NOT NULL OR deleted_at IS NOT NULL OR public = 0 AS hidden
+FROM {RENDER_JOINS} WHERE seq IN (SELECT value FROM json_each(:seqs))
+"""
+SEEN = """
+SELECT seq, renders.id FROM renders WHERE seq IN (SELECT value FROM json_each(:seqs))
+    AND hidden_at IS NULL AND deleted_at IS NULL AND public = 1
+"""
+NEWEST_OF_LANE = f"""
+SELECT {CELL} FROM places CROSS JOIN renders ON renders.seq = places.seq
+WHERE lane = :lane AND hidden_at IS NULL AND deleted_at IS NULL AND public = 1 ORDER BY places.seq DESC LIMIT 1
+"""
+PUBLISHED_AT = "SELECT published_at FROM renders WHERE seq = :seq"
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def keep_names(db: Database, families: Iterable[tuple[str, str]], models: Iterable[tuple[str, str]]) -> None:
+    """Keep what families (slug, label), image models (key, words) and current subjects are called, for search.
+
+    What has been published keeps its old name, so that no set changes that was shared before.
+    """
+    for statement, named in ((NAME_FAMILY, families), (NAME_MODEL, models)):
+        for key, words in named:
+            db.conn.execute(statement, {"key": key, "words": words})
+    db.conn.execute(NAME_SUBJECTS)
+
+
+def last_lane(db: Database) -> int:
+    """The id of the newest lane; 0 when there is none."""
+    return int(db.conn.execute(LAST_LANE).fetchone()[0])
+
+
+def new_styles(db: Database, after: int) -> list[KnownStyle]:
+    """Styles whose lane was opened after this one, in the order of their first publication."""
+    return msgspec.convert(list(db.query(NEW_STYLES if after else STYLES, {"after": after})), list[KnownStyle])
+
+
+def new_subjects(db: Database, after: int) -> list[KnownAxis]:
+    """As `new_styles`."""
+    return msgspec.convert(list(db.query(NEW_SUBJECTS if after else SUBJECTS, {"after": after})), list[KnownAxis])
+
+
+def new_models(db: Database, after: int) -> list[KnownAxis]:
+    """As `new_styles`."""
+    return msgspec.convert(list(db.query(NEW_MODELS if after else MODELS, {"after": after})), list[KnownAxis])
+
+
+def above(db: Database, lane: int, seq: int, as_of: int, count: int) -> list[int]:
+    """The oldest `count` sequence numbers of a lane above `seq`, up to `as_of`, oldest first."""
+    values = {"lane": lane, "seq": seq, "as_of": as_of, "count": count}
+    return [row[0] for row in db.conn.execute(ABOVE, values)]
+
+
+def held(db: Database, lanes: Sequence[int], seq: int) -> list[int]:
+    """How many renders stand in each lane up to and with `seq`."""
+    return [row[1] for row in db.conn.execute(HELD, {"lanes": _json(lanes), "seq": seq})]
+
+
+def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:
+    """Published renders by sequence number; None for what has been hidden, deleted or made private since."""
+    found: dict[int, RenderRow | None] = {}
+    for row in db.query(SHOWN, {"seqs": _json(seqs)}):
+        hidden = row.pop("hidden")
+        found[row["seq"]] = None if hidden else render_of(row)
+    return found
+
+
+def seen(db: Database, seqs: Sequence[int]) -> dict[int, str]:
+    """The ids of those renders that can be seen, by sequence number."""
+    return {row[0]: row[1] for row in db.conn.execute(SEEN, {"seqs": _json(seqs)})}
+
+
+def newest_of_lane(db: Database, lane: int) -> CellRow | None:
+    """The newest render of a lane that can be seen."""
+    rows = cells_from(db.conn.execute(NEWEST_OF_LANE, {"lane": lane}))
+    return rows[0] if rows else None
+
+
+def published_at(db: Database, seq: int) -> datetime | None:
+    """When the render with this sequence number came out."""
+    row = db.conn.execute(PUBLISHED_AT, {"seq": seq}).fetchone()
+    return msgspec.convert(row[0], datetime | None, strict=False) if row else None

@@ -1,0 +1,161 @@
+"""The search page: one page of a fixed result set, and what is needed to go on from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import msgspec
+
+from app.gallery.finding import queries
+from app.gallery.finding.asking import checked_cursor, checked_key
+from app.gallery.finding.index import numbers
+from app.gallery.finding.labels import subject_label
+from app.gallery.finding.sets import PAGE, FoundSet, found_set
+from app.gallery.finding.suggesting import nearest
+from app.gallery.finding.views import Filter, Option, Search, StyleLink, Understood
+from app.gallery.queries import newest_seq
+from app.gallery.tiles import model_label, render_json
+from app.gallery.views import Tombstone
+from app.gallery.walls.order import family_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from app.gallery.finding.asking import Asked
+    from app.gallery.finding.order import Place
+    from app.gallery.finding.sets import SetKey
+    from app.gallery.finding.views import Kind
+    from app.gallery.finding.vocabulary import Vocabulary
+    from app.gallery.gallery import Gallery
+    from app.gallery.views import Listed
+
+STYLES_TOLD = 3
+
+
+def search(gallery: Gallery, asked: Asked, after: str | None) -> Search:
+    """The page of the set that begins after a cursor. BadRequest for what can't be asked."""
+    with gallery.store.read() as db:
+        key = checked_key(gallery, db, asked)
+        place = checked_cursor(after, key.as_of)
+        vocabulary = gallery.axes.vocabulary(db)
+        found = found_set(gallery, db, key)
+        total = found.order.total(db)
+        places = found.order.after(db, place, PAGE)
+        first = _first(db, found, places, place)
+        last = first + len(places) - 1 if places else 0
+        more = key.url(places[-1]) if last < total and places else None
+        return Search(
+            q=key.q,
+            as_of=key.as_of,
+            fixed_at=queries.published_at(db, key.as_of),
+            total=total,
+            first=first,
+            last=last,
+            newer=_newer(gallery, db, key, total),
+            similar=found.meaning.similar,
+            styles=_styles(vocabulary, found),
+            understood=_understood(gallery, vocabulary, found),
+            filters=_filters(gallery, vocabulary, key),
+            renders=_renders(gallery, db, places),
+            next=f"/api{more}" if more else None,
+            more=more,
+            earlier=found.url_of_page(db, places[0], first - 1) if places and first > 1 else None,
+            url=key.url(place),
+            newest_url=_without(key, "as_of"),
+            set_query=key.query(),
+            families=_families(gallery, vocabulary, key),
+            models=_models(gallery, vocabulary, key),
+            subjects=_subjects(gallery, vocabulary, key),
+            nearest=[] if total else nearest(gallery, db, key.q),
+        )
+
+
+def _first(db: Database, found: FoundSet, places: Sequence[Place], after: Place | None) -> int:
+    if not places:
+        return 0
+    return 1 if after is None else found.order.position(db, places[0])
+
+
+def _newer(gallery: Gallery, db: Database, key: SetKey, total: int) -> int:
+    """How many renders more the same search has now."""
+    newest = newest_seq(db)
+    if key.as_of == newest:
+        return 0
+    now = found_set(gallery, db, msgspec.structs.replace(key, as_of=newest))
+    return max(0, now.order.total(db) - total)
+
+
+def _renders(gallery: Gallery, db: Database, places: Sequence[Place]) -> list[Listed]:
+    rows = queries.shown(db, [place.seq for place in places])
+    shown = [rows.get(place.seq) for place in places]
+    return [render_json(gallery, row) if row else Tombstone() for row in shown]
+
+
+def _styles(vocabulary: Vocabulary, found: FoundSet) -> list[StyleLink]:
+    """The styles that fit best; none when no word asked for one."""
+    if found.meaning.everything:
+        return []
+    best = [number for tier in found.meaning.tiers for number in numbers(tier)[:STYLES_TOLD]][:STYLES_TOLD]
+    styles = [vocabulary.styles[number] for number in best]
+    return [StyleLink(slug=each.slug, phrase=each.phrase, url=f"/styles/{each.slug}") for each in styles]
+
+
+def _understood(gallery: Gallery, vocabulary: Vocabulary, found: FoundSet) -> list[Understood]:
+    meaning, told = found.meaning, []
+    if meaning.subjects is not None:
+        slugs = [vocabulary.subjects.members[number].slug for number in numbers(meaning.subjects)]
+        labels = [subject_label(gallery, vocabulary, slug) for slug in slugs]
+        told.append(Understood(kind="subject", words=meaning.subject_words, labels=labels))
+    if meaning.models is not None:
+        keys = [vocabulary.models.members[number].slug for number in numbers(meaning.models)]
+        labels = [model_label(gallery, key) for key in keys]
+        told.append(Understood(kind="model", words=meaning.model_words, labels=labels))
+    return told
+
+
+def _without(key: SetKey, *names: str) -> str:
+    """The same search without these parameters, as of the newest moment."""
+    given = {**msgspec.structs.asdict(key), **dict.fromkeys(("as_of", *names))}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"/search?{query}" if query else "/search"
+
+
+def _filters(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Filter]:
+    labels: list[tuple[Kind, str | None, str]] = []
+    if key.family:
+        labels.append(("family", key.family, family_label(gallery, key.family)))
+    if key.style:
+        number = vocabulary.style_of_slug.get(key.style)
+        labels.append(("style", key.style, key.style if number is None else vocabulary.styles[number].phrase))
+    if key.model:
+        labels.append(("model", key.model, model_label(gallery, key.model)))
+    if key.subject:
+        labels.append(("subject", key.subject, subject_label(gallery, vocabulary, key.subject)))
+    return [
+        Filter(kind=kind, value=value or "", label=label, without=_without(key, kind)) for kind, value, label in labels
+    ]
+
+
+def _families(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:
+    slugs = _ordered(vocabulary.families, gallery.catalog.families, key.family)
+    return [Option(value=s, label=family_label(gallery, s), current=s == key.family) for s in slugs]
+
+
+def _models(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:
+    keys = _ordered(vocabulary.models.number_of, gallery.catalog.models, key.model)
+    return [Option(value=each, label=model_label(gallery, each), current=each == key.model) for each in keys]
+
+
+def _subjects(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:
+    slugs = _ordered(vocabulary.subjects.number_of, gallery.catalog.subjects, key.subject)
+    return [Option(value=s, label=subject_label(gallery, vocabulary, s), current=s == key.subject) for s in slugs]
+
+
+def _ordered(published: Iterable[str], catalogue: Iterable[str], chosen: str | None) -> list[str]:
+    """What has been published, and what is chosen, in the catalogue's order; what has left it last."""
+    present = {*published, *([chosen] if chosen else [])}
+    known = [name for name in catalogue if name in present]
+    return known + sorted(present - set(known))
