@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from app.errors import NotFound
+from app.errors import BadRequest, NotFound
 from app.gallery.queries import subject_by_slug
 from app.gallery.sharing import queries
 from app.gallery.sharing.turns import Kept, Turns
@@ -67,6 +67,18 @@ def render_card(gallery: Gallery, render_id: str) -> bytes:
     if picture is None:
         raise _no_card()
     return _single(gallery, picture)
+
+
+def chosen_card(gallery: Gallery, ids: str) -> bytes:
+    """A contact sheet of up to twelve renders in the order of their ids, which commas part, JPEG: what a comparison or
+    a search shows. Ids of nothing that everyone may see are passed over; NotFound when none is left.
+    """
+    wanted = ids.split(",")
+    if len(wanted) > MOST:
+        raise BadRequest(f"A card shows {MOST} renders at most. Leave some out.", code="too_many_renders")
+    with gallery.store.read() as db:
+        pictures = queries.chosen_pictures(db, dict.fromkeys(wanted))
+    return _sheet(gallery, pictures)
 
 
 def spread(pictures: Sequence[Picture], count: int) -> list[Picture]:

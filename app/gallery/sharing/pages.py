@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from app.errors import NotFound
 from app.gallery.gallery import Gallery
-from app.gallery.sharing.cards import model_card, render_card, style_card, wall_card
+from app.gallery.sharing.cards import chosen_card, model_card, render_card, style_card, wall_card
 from app.gallery.sharing.embedding import embedding
 from app.gallery.sharing.feed import feed
 from app.gallery.sharing.sitemap import robots, sitemap_index, sitemap_part
@@ -37,6 +37,11 @@ def show_model_card(gallery: NamedDependency[Gallery], file: FromPath[Path]) -> 
 @get("/cards/render/{file:str}", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
 def show_render_card(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
     return jpeg(render_card(gallery, without(file, ".jpg")))
+
+
+@get("/cards/renders.jpg", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
+def show_chosen_card(gallery: NamedDependency[Gallery], ids: FromQuery[str]) -> Response[bytes]:
+    return jpeg(chosen_card(gallery, ids))
 
 
 @get("/cards/wall.jpg", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
@@ -100,6 +105,7 @@ ROUTES: list[HTTPRouteHandler] = [
     show_style_card,
     show_model_card,
     show_render_card,
+    show_chosen_card,
     show_wall_card,
     *show_feed,
     show_sitemap,

@@ -32,6 +32,10 @@ WHERE lanes.style_id = 0 AND lanes.model_key = :key AND lanes.subject_id = 0 AND
 ORDER BY places.seq LIMIT :most
 """
 ONE_PICTURE = f"SELECT {_PICTURE} FROM renders WHERE id = :id AND {_SEEN}"
+CHOSEN_PICTURES = f"""
+SELECT {_PICTURE} FROM json_each(:ids) AS chosen CROSS JOIN renders ON renders.id = chosen.value
+WHERE {_SEEN} ORDER BY chosen.key
+"""
 FIRST_SUBJECT = """
 SELECT id FROM subjects
 WHERE current = 1 AND EXISTS (SELECT 1 FROM tallies WHERE model_key = '' AND subject_id = subjects.id AND done > 0)
@@ -142,6 +146,11 @@ def picture(db: Database, render_id: str) -> Picture | None:
     """A finished render that everyone may see."""
     rows = list(db.query(ONE_PICTURE, {"id": render_id}))
     return msgspec.convert(rows[0], Picture) if rows else None
+
+
+def chosen_pictures(db: Database, render_ids: Iterable[str]) -> list[Picture]:
+    """Those of these renders that everyone may see, in this order."""
+    return msgspec.convert(list(db.query(CHOSEN_PICTURES, {"ids": _json(render_ids)})), list[Picture])
 
 
 def first_subject(db: Database) -> int | None:

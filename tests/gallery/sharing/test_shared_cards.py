@@ -103,3 +103,22 @@ def test_a_hidden_render_has_no_card(small: Instance) -> None:
     unhide(small.rooms.gallery, render_id)
     assert [answer.status_code for answer in gone] == [404, 404]
     assert small.client.get(f"/cards/render/{render_id}.jpg").status_code == 200
+
+
+def test_chosen_renders_have_a_card_in_their_order(site: Instance) -> None:
+    one, other = render_ids(site, "linocut")[:2]
+    there, back = (
+        card(site, f"/cards/renders.jpg?ids={ids}").tobytes() for ids in (f"{one},{other}", f"{other},{one}")
+    )
+    assert there != back
+
+
+def test_a_card_of_chosen_renders_leaves_out_what_is_none(site: Instance) -> None:
+    one, other = render_ids(site, "linocut")[:2]
+    alone = site.client.get(f"/cards/renders.jpg?ids={one},{other}").content
+    assert site.client.get(f"/cards/renders.jpg?ids={one},nothing,{one},{other},").content == alone
+
+
+@pytest.mark.parametrize(("ids", "status"), [("", 404), ("nothing", 404), (",".join("abcdefghijklm"), 400)])
+def test_chosen_renders_that_make_no_card_are_told_so(site: Instance, ids: str, status: int) -> None:
+    assert site.client.get(f"/cards/renders.jpg?ids={ids}").status_code == status
