@@ -89,9 +89,8 @@ def keep_names(db: Database, families: Iterable[tuple[str, str]], models: Iterab
 
     What has been published keeps its old name, so that no set changes that was shared before.
     """
-    for statement, named in ((NAME_FAMILY, families), (NAME_MODEL, models)):
-        for key, words in named:
-            db.conn.execute(statement, {"key": key, "words": words})
+    db.conn.executemany(NAME_FAMILY, [{"key": slug, "words": label} for slug, label in families])
+    db.conn.executemany(NAME_MODEL, [{"key": key, "words": words} for key, words in models])
     db.conn.execute(NAME_SUBJECTS)
 
 
@@ -102,17 +101,23 @@ def last_lane(db: Database) -> int:
 
 def new_styles(db: Database, after: int) -> list[KnownStyle]:
     """Styles whose lane was opened after this one, in the order of their first publication."""
-    return msgspec.convert(list(db.query(NEW_STYLES if after else STYLES, {"after": after})), list[KnownStyle])
+    values = {"after": after}
+    rows = db.query(NEW_STYLES, values) if after else db.query(STYLES, values)
+    return msgspec.convert(list(rows), list[KnownStyle])
 
 
 def new_subjects(db: Database, after: int) -> list[KnownAxis]:
     """As `new_styles`."""
-    return msgspec.convert(list(db.query(NEW_SUBJECTS if after else SUBJECTS, {"after": after})), list[KnownAxis])
+    values = {"after": after}
+    rows = db.query(NEW_SUBJECTS, values) if after else db.query(SUBJECTS, values)
+    return msgspec.convert(list(rows), list[KnownAxis])
 
 
 def new_models(db: Database, after: int) -> list[KnownAxis]:
     """As `new_styles`."""
-    return msgspec.convert(list(db.query(NEW_MODELS if after else MODELS, {"after": after})), list[KnownAxis])
+    values = {"after": after}
+    rows = db.query(NEW_MODELS, values) if after else db.query(MODELS, values)
+    return msgspec.convert(list(rows), list[KnownAxis])
 
 
 def above(db: Database, lane: int, seq: int, as_of: int, count: int) -> list[int]:
