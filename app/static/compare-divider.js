@@ -17,7 +17,9 @@ export const divide = (root, box) => {
   };
   const it = {
     get isOn() { return box.classList.contains("is-divided"); },
-    show(on) {
+    get at() { return range.value; },
+    show(on, at = range.value) {
+      range.value = at;
       box.classList.toggle("is-divided", on);
       part.hidden = !on;
       for (const button of root.querySelectorAll("[data-do=mode]")) {

@@ -32,7 +32,7 @@ const turn = async (href) => {
   document.title = fresh.title;
   history.replaceState(null, "", href);
   begin();
-  if (divider?.isOn) now.divider?.show(true);
+  if (divider?.isOn) now.divider?.show(true, divider.at);
   if (zoom && now.zoom) now.zoom.like(zoom);
 };
 

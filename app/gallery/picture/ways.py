@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.errors import BadRequest, FieldError
+from app.gallery.finding.sets import SetKey, neighbours
 from app.gallery.picture import queries
 from app.gallery.picture.views import Ways, Within
 from app.gallery.picture.wall_place import is_seen, row_url
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from app.gallery.picture.wall_place import WallPlace
     from app.gallery.rows import RenderRow
 
-CameFrom = Within
-HUNG: tuple[Within, ...] = ("style", "model", "default")
+CameFrom = Within | SetKey
 Pair = tuple[str | None, str | None]
 TOGETHER = 100  # cells of one column that are read at a time while a neighbour is looked for
 NOWHERE: Pair = (None, None)
@@ -87,24 +86,17 @@ class Hanging:
         return None
 
 
-def came_from(hung: str | None) -> CameFrom:
-    """The set that an address names by `in`. BadRequest for one that there isn't."""
-    if hung is None:
-        return "wall"
-    known = next((each for each in HUNG if each == hung), None)
-    if known is None:
-        message = f"Give one of {', '.join(HUNG)}, or leave it out."
-        raise BadRequest("“in” names no set of pictures.", code="unknown_set", errors=(FieldError("in", message),))
-    return known
-
-
 def query_of(origin: CameFrom) -> str:
     """What links within the same set end in."""
+    if isinstance(origin, SetKey):
+        return f"?{origin.query()}"
     return "" if origin == "wall" else f"?in={origin}"
 
 
 def ways_from(gallery: Gallery, db: Database, render: RenderRow, wall: WallPlace | None, origin: CameFrom) -> Ways:
     """The ways on from a render. One that isn't in the set that is asked for has none, but the way back."""
+    if isinstance(origin, SetKey):
+        return in_search(gallery, origin, render)
     if origin == "default":
         return in_default(db, render.id)
     if wall:
@@ -115,6 +107,15 @@ def ways_from(gallery: Gallery, db: Database, render: RenderRow, wall: WallPlace
     own_wall = f"/?subject={render.subject}" if render.subject else "/"
     back = {"style": own_style, "model": model_url(render.model_key), "wall": own_wall}
     return Ways(within=origin, place="", back=back[origin])
+
+
+def in_search(gallery: Gallery, key: SetKey, render: RenderRow) -> Ways:
+    """Before and after a render in a set of search."""
+    found = neighbours(gallery, key, render)
+    if found is None:
+        return Ways(within="search", place="Not in this search", back=key.url())
+    place = f"{found.position:,} of {found.total:,} in this search"
+    return _ways("search", place, found.back, (found.newer, found.older), query=query_of(key))
 
 
 def in_default(db: Database, render_id: str) -> Ways:
@@ -133,8 +134,8 @@ def _beside(row: Sequence[str | None], at: int) -> Pair:
     return before, next((found for found in row[at + 1 :] if found), None)
 
 
-def _ways(within: Within, place: str, back: str, across: Pair, along: Pair = NOWHERE) -> Ways:
-    query = query_of(within)
+def _ways(within: Within, place: str, back: str, across: Pair, along: Pair = NOWHERE, *, query: str = "") -> Ways:
+    query = query or query_of(within)
     left, right, up, down = (f"/render/{each}{query}" if each else None for each in (*across, *along))
     return Ways(within=within, place=place, back=back, left=left, right=right, up=up, down=down)
 

@@ -1,0 +1,37 @@
+"""The set that a render's address names: `in` a style, a model or the default set, or what a search was asked by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from app.errors import BadRequest, FieldError
+from app.gallery.finding.asking import Asked, set_key
+from app.gallery.picture.views import Within
+
+if TYPE_CHECKING:
+    from app.gallery.gallery import Gallery
+    from app.gallery.picture.ways import CameFrom
+
+HUNG: tuple[Within, ...] = tuple(each for each in get_args(Within) if each not in ("wall", "search"))
+
+
+def came_from(gallery: Gallery, hung: str | None, asked: Asked) -> CameFrom:
+    """The set that the parameters name, the wall when there are none. BadRequest for two sets, or for one that can't
+    be.
+    """
+    if hung is None:
+        return "wall" if asked == Asked() else set_key(gallery, asked)
+    if asked != Asked():
+        raise _bad(
+            "two_sets", "This address names two sets. Leave out either “in” or the words and filters of a search."
+        )
+    known = next((each for each in HUNG if each == hung), None)
+    if known is None:
+        raise _bad(
+            "unknown_set", f"“in” is {', '.join(HUNG[:-1])} or {HUNG[-1]}. Left out, the ways on follow the wall."
+        )
+    return known
+
+
+def _bad(code: str, message: str) -> BadRequest:
+    return BadRequest(message, code=code, errors=(FieldError("in", message),))
