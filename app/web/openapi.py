@@ -16,7 +16,8 @@ class Schema(msgspec.Struct, frozen=True, rename="camel"):
     default: object = None
     minimum: float | None = None
     maximum: float | None = None
-    items: Schema | None = None
+    items: Schema | bool = True
+    prefix_items: list[Schema] = []
     properties: dict[str, Schema] = {}
     additional_properties: Schema | bool = False
     required: list[str] = []
@@ -27,6 +28,13 @@ class Schema(msgspec.Struct, frozen=True, rename="camel"):
     def shape(self) -> str | None:
         """The name of the schema that this one stands for."""
         return self.ref.rpartition("/")[2] if self.ref else None
+
+    @property
+    def member(self) -> Schema | None:
+        """What a list holds; of a list of a fixed length, its first."""
+        if isinstance(self.items, Schema):
+            return self.items
+        return self.prefix_items[0] if self.prefix_items else None
 
     @property
     def options(self) -> list[Schema]:

@@ -213,7 +213,7 @@ def type_in_words(schema: Schema) -> str:
     if isinstance(schema.type, list):
         return " or ".join(type_in_words(msgspec.structs.replace(schema, type=kind)) for kind in schema.type)
     if schema.type == "array":
-        return f"list of {type_in_words(schema.items or Schema())}"
+        return f"list of {type_in_words(schema.member or Schema())}"
     formats = {"date-time": "time", "uuid": "id"}
     words = {"string": "text", "integer": "whole number", "boolean": "true or false"}
     kind = schema.type or "anything"
@@ -224,7 +224,7 @@ def _named(schema: Schema) -> str | None:
     """The struct that a schema names, however deep in lists and options."""
     if schema.shape:
         return schema.shape
-    within = [*([schema.items] if schema.items else []), *schema.options]
+    within = [*([schema.member] if schema.member else []), *schema.options]
     return next(filter(None, (_named(member) for member in within)), None)
 
 

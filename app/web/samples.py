@@ -88,8 +88,9 @@ def sample(schema: Schema, shapes: Shapes, name: str = "", depth: int = 0) -> ob
 def _of_type(schema: Schema, shapes: Shapes, name: str, depth: int) -> object:
     kind = schema.kinds[0] if schema.kinds else "null"
     if kind == "array":
-        within = schema.items is not None and depth < DEEPEST
-        return [sample(schema.items, shapes, singular(name), depth + 1)] if within and schema.items else []
+        held = schema.member if depth < DEEPEST else None
+        length = len(schema.prefix_items) or 1
+        return [sample(held, shapes, singular(name), depth + 1)] * length if held else []
     if kind == "object":
         return _of_fields(schema, shapes, name, depth) if depth < DEEPEST else {}
     field = name.rpartition(".")[2]
