@@ -74,10 +74,9 @@ def _row(
 ) -> tuple[str, msgspec.Struct]:
     """One row; fields that an operator leaves out keep the shipped row's value."""
     kind, key_field = TABLES[table]
-    where = f"{path}, line {_line(text, table, index)}"
     key = entry.get(key_field) if isinstance(entry, dict) else None
     if not isinstance(entry, dict) or not isinstance(key, str):
-        raise CatalogError(f"{where}: a [[{table}]] needs its {key_field}.")
+        raise CatalogError(f"{path}, line {_line(text, table, index)}: a [[{table}]] needs its {key_field}.")
     if key in before:
         entry = msgspec.to_builtins(before[key]) | entry
     try:
