@@ -16,8 +16,8 @@ const takeSubjects = (fresh) => {
 const takeOriginals = (fresh) => {
   const theirs = heads(fresh);
   heads(document).forEach((head, n) => Object.assign(head.dataset, theirs[n]?.dataset));
-  const button = document.querySelector(".wallbar [data-do=original]");
-  if (button) button.hidden = !document.querySelector("[data-grid] thead [data-original]");
+  const none = !document.querySelector("[data-grid] thead [data-original]");
+  for (const button of document.querySelectorAll(".wall [data-do=original]")) button.hidden = none;
 };
 
 const look = async () => {

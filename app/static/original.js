@@ -6,11 +6,12 @@ const kept = new WeakMap();
 let on = false;
 
 const swapTile = (img) => {
-  const head = img.closest("table").tHead.rows[0].cells[img.closest("td").cellIndex].dataset;
-  if (on && head.original && !kept.has(img)) {
+  const cell = img.closest("td");
+  const { original, originalLarge } = cell.dataset.original ? cell.dataset : img.closest("table").tHead.rows[0].cells[cell.cellIndex].dataset;
+  if (on && original && !kept.has(img)) {
     kept.set(img, { src: img.getAttribute("src"), srcset: img.getAttribute("srcset") });
-    img.srcset = `${head.original} 256w, ${head.originalLarge} 512w`;
-    img.src = head.original;
+    img.srcset = `${original} 256w, ${originalLarge} 512w`;
+    img.src = original;
   } else if (!on && kept.has(img)) {
     Object.assign(img, kept.get(img));
     kept.delete(img);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import NotFound
-from app.gallery.tiles import alt_text, cell_of
+from app.gallery.tiles import alt_text, cell_of, model_label, tile_of
 from app.gallery.walls.order import family_label
 from app.gallery.walls.views import Family, FamilyLink, Row
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from app.gallery.gallery import Gallery
     from app.gallery.rows import CellRow, StyleRow, SubjectRow
-    from app.gallery.views import Cell
+    from app.gallery.views import Cell, Tile
 
 PAGE_ROWS = 30
 Place = tuple[int | None, int | None, str]
@@ -71,3 +71,11 @@ def cell_at(
 def row_of(style: StyleRow, cells: list[Cell]) -> Row:
     """A style's row."""
     return Row(slug=style.slug, phrase=style.phrase, note=style.note, url=f"/styles/{style.slug}", cells=cells)
+
+
+def original_tile(
+    gallery: Gallery, subject: SubjectRow, key: str, originals: Mapping[tuple[int, str], CellRow]
+) -> Tile | None:
+    """The subject as an image model makes it without any style."""
+    row = originals.get((subject.id, key))
+    return tile_of(row, alt_text("", subject.base_prompt, model_label(gallery, key))) if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import quote
 
@@ -33,24 +34,7 @@ def facts_of(gallery: Gallery, key: str, count: int) -> ModelFacts:
     """An image model that has `count` pictures here."""
     model = gallery.catalog.models.get(key)
     if model is None:
-        provider = key.partition(":")[0]
-        return ModelFacts(
-            key=key,
-            label=model_label(gallery, key),
-            provider=LABELS.get(provider, provider),
-            url=model_url(key),
-            note="",
-            state="retired",
-            state_words="No longer in the catalogue",
-            retired_on=None,
-            successor=None,
-            prices=[],
-            seed_exact=None,
-            minimum_side=None,
-            maximum_side=None,
-            source="",
-            count=count,
-        )
+        return _left(gallery, key, count)
     offered = model.provider in gallery.configured
     retired = model.state == "retired"
     return ModelFacts(
@@ -72,10 +56,41 @@ def facts_of(gallery: Gallery, key: str, count: int) -> ModelFacts:
     )
 
 
+def _left(gallery: Gallery, key: str, count: int) -> ModelFacts:
+    """An image model that has left the catalogue."""
+    provider = key.partition(":")[0]
+    return ModelFacts(
+        key=key,
+        label=model_label(gallery, key),
+        provider=LABELS.get(provider, provider),
+        url=model_url(key),
+        note="",
+        state="retired",
+        state_words="No longer in the catalogue",
+        retired_on=None,
+        successor=None,
+        prices=[],
+        seed_exact=None,
+        minimum_side=None,
+        maximum_side=None,
+        source="",
+        count=count,
+    )
+
+
 def _state_words(model: ImageModel, *, offered: bool) -> str:
     if model.state == "retired":
-        return f"Retired on {model.retired_on}" if model.retired_on else "Retired"
+        return f"Retired on {_day(model.retired_on)}" if model.retired_on else "Retired"
     return "Ready" if offered else "Not offered here: its provider has no key"
+
+
+def _day(written: str) -> str:
+    """ "2026-05-12" as "12 May 2026"; what isn't written so, as it is."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.day} {day:%B %Y}"
 
 
 def _prices(model: ImageModel) -> list[Price]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.gallery.queries import all_subjects
 from app.gallery.tiles import best_cells, columns_with, model_label, subject_links
 from app.gallery.walls import queries
-from app.gallery.walls.blocks import cell_at
+from app.gallery.walls.blocks import cell_at, original_tile
 from app.gallery.walls.facts import facts_of
 from app.gallery.walls.order import order_of
 from app.gallery.walls.views import ModelCard, Models, StyleLink
@@ -37,17 +37,18 @@ def models_index(gallery: Gallery) -> Models:
         unstyled = queries.unstyled(db)
         subject = _busiest(all_subjects(db), tallies)
         styles, cells = _sample(gallery, db, subject) if subject else ([], {})
-        firsts = firsts_of(gallery, [place for place in unstyled if subject and place[0] == subject.id])
-        originals = queries.unstyled_at(db, firsts.items())
+        own = [place for place in unstyled if subject and place[0] == subject.id]
+        originals = queries.unstyled_at(db, own)
     counts = _counts(tallies)
     keys = columns_with(gallery, [*gallery.catalog.models, *counts, *(key for _, key in unstyled)])
-    shown = {at: originals[at, key] for at, key in firsts.items()}
+    shown = {at: originals[at, key] for at, key in firsts_of(gallery, own).items()}
     links = subject_links(gallery, [subject] if subject else [], shown, None)
     return Models(
         models=[
             ModelCard(
                 facts=facts_of(gallery, key, counts.get(key, 0)),
                 cells=_cells(gallery, key, subject, styles, cells) if subject else [],
+                original=original_tile(gallery, subject, key, originals) if subject else None,
             )
             for key in keys
         ],

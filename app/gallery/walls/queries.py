@@ -149,8 +149,7 @@ def done_of(db: Database, styles: Iterable[int]) -> dict[int, int]:
 
 def tallies(db: Database, subject_id: int | None = None) -> list[Tally]:
     """What each image model has on each subject, or on one."""
-    sql, values = (WALLS, {}) if subject_id is None else (WALL, {"subject": subject_id})
-    rows = db.conn.execute(sql, values)
+    rows = db.conn.execute(WALLS) if subject_id is None else db.conn.execute(WALL, {"subject": subject_id})
     return [Tally(model_key=r[0], subject_id=r[1], hung=r[2], done=r[3], filling=r[4]) for r in rows if r[2] > 0]
 
 

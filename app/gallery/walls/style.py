@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from app.errors import NotFound
 from app.gallery.queries import all_subjects, cells_of_style, style_by_slug
 from app.gallery.tiles import (
-    alt_text,
     best_cells,
     column_of,
     columns_with,
     model_label,
     subject_links,
-    tile_of,
 )
 from app.gallery.walls import queries
-from app.gallery.walls.blocks import cell_at
+from app.gallery.walls.blocks import cell_at, original_tile
 from app.gallery.walls.order import family_label, nearest, order_of
 from app.gallery.walls.styles import card_of, family_url
 from app.gallery.walls.views import StylePage, SubjectCells
@@ -26,8 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from app.gallery.gallery import Gallery
-    from app.gallery.rows import CellRow, StyleRow, SubjectRow
-    from app.gallery.views import Tile
+    from app.gallery.rows import StyleRow
 
 NEIGHBOURS = 24
 WITHIN = "?in=style"
@@ -61,7 +58,7 @@ def style_page(gallery: Gallery, slug: str) -> StylePage:
             SubjectCells(
                 subject=link,
                 cells=[cell_at(cells, style, subject, key, label, WITHIN) for key, label in models.items()],
-                originals=[_original(subject, models[key], originals.get((subject.id, key))) for key in models],
+                originals=[original_tile(gallery, subject, key, originals) for key in models],
             )
             for subject, link in zip(subjects, links, strict=True)
         ],
@@ -77,10 +74,6 @@ def _style(gallery: Gallery, db: Database, slug: str) -> StyleRow:
         hint = f"Did you mean “{near}”?" if near else "The styles index lists them all."
         raise NotFound(f"There is no style “{slug[:60]}”. {hint}")
     return style
-
-
-def _original(subject: SubjectRow, label: str, row: CellRow | None) -> Tile | None:
-    return tile_of(row, alt_text("", subject.base_prompt, label)) if row else None
 
 
 def next_to(style: StyleRow, family: list[StyleRow]) -> list[StyleRow]:

@@ -54,6 +54,7 @@ def styles_index(gallery: Gallery, family: str | None, page: int) -> Styles:
         total=len(order.styles),
         family=family,
         page=page,
+        start=start + 1,
         next=family_url(family, page + 1) if family and more else None,
     )
 

@@ -79,7 +79,8 @@ class StyleFamily(msgspec.Struct, frozen=True, kw_only=True):
 class Styles(View, kw_only=True):
     """Styles by family, each with a truthful preview: its first picture on the first subject that has one.
 
-    Large families show their first styles only, unless it is one `family` alone; `next` is its next page.
+    Large families show their first styles only, unless it is one `family` alone, whose page begins with the style
+    numbered `start`, from 1; `next` is its next page.
     """
 
     template: ClassVar[str] = "gallery/styles.html"
@@ -89,6 +90,7 @@ class Styles(View, kw_only=True):
     total: int
     family: str | None
     page: int
+    start: int
     next: str | None
 
 
@@ -156,10 +158,11 @@ class ModelFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
-    """An image model with its pictures of the styles that all are shown by."""
+    """An image model with its pictures of the styles that all are shown by; `original` is its subject unstyled."""
 
     facts: ModelFacts
     cells: list[Cell]
+    original: Tile | None
 
 
 class StyleLink(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from app.errors import NotFound
 from app.gallery.queries import all_subjects, subject_by_slug
 from app.gallery.tiles import (
-    alt_text,
     best_cells,
     column_of,
     columns_with,
     model_label,
     subject_links,
-    tile_of,
 )
 from app.gallery.walls import queries
-from app.gallery.walls.blocks import PAGE_ROWS, block, cell_at, family_links, in_families, row_of
+from app.gallery.walls.blocks import PAGE_ROWS, block, cell_at, family_links, in_families, original_tile, row_of
 from app.gallery.walls.kept import kept_rows
 from app.gallery.walls.order import nearest, order_of
 from app.gallery.walls.views import Wall
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from app.gallery.gallery import Gallery
-    from app.gallery.rows import CellRow, StyleRow, SubjectRow
-    from app.gallery.views import Column
+    from app.gallery.rows import StyleRow, SubjectRow
     from app.gallery.walls.order import Order
     from app.gallery.walls.views import Row
 
@@ -52,7 +49,7 @@ def wall(gallery: Gallery, slug: str | None, page: int) -> Wall:
     return Wall(
         subject=next(link for link in links if link.current),
         subjects=links,
-        models=_columns(gallery, subject, models, originals),
+        models=[column_of(gallery, key, original_tile(gallery, subject, key, originals)) for key in models],
         family_links=family_links(gallery, styles, lambda page: wall_url(subject.slug, page)),
         families=in_families(gallery, styles, start, rows),
         total_styles=len(styles),
@@ -93,17 +90,6 @@ def firsts_of(gallery: Gallery, unstyled: Sequence[tuple[int, str]]) -> dict[int
     for subject_id, key in sorted(unstyled, key=lambda place: (rank.get(place[1], len(rank)), place[1])):
         firsts.setdefault(subject_id, key)
     return firsts
-
-
-def _columns(
-    gallery: Gallery, subject: SubjectRow, models: Sequence[str], originals: dict[tuple[int, str], CellRow]
-) -> list[Column]:
-    columns = []
-    for key in models:
-        row = originals.get((subject.id, key))
-        tile = tile_of(row, alt_text("", subject.base_prompt, model_label(gallery, key))) if row else None
-        columns.append(column_of(gallery, key, tile))
-    return columns
 
 
 def _rows(
