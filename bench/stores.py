@@ -24,19 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MEDIA = (
-    "watercolour, oil painting, gouache, linocut, woodblock print, ink wash, charcoal drawing, pencil sketch, pastel, "
-    "etching, engraving, risograph, screen print, pixel art, low poly render, stained glass, mosaic, embroidery, "
-    "paper collage, claymation, travel poster, storybook illustration, comic panel, blueprint, topographic map, "
-    "graffiti, neon sign, glitch art, daguerreotype, film still, infrared photograph, tilt-shift photograph, "
-    "cyanotype, fresco, tempera panel, batik, tapestry, marquetry, scratchboard, silhouette, enamel plate, ceramic tile, "
-    "mural, chalk drawing, felt applique, voxel scene, isometric drawing, pointillism, pop art, art deco poster"
+    "watercolour, oil painting, gouache, linocut, woodblock print, ink wash, charcoal drawing, pencil sketch, "
+    "pastel, etching, engraving, risograph, screen print, pixel art, low poly render, stained glass, mosaic, "
+    "embroidery, paper collage, claymation, travel poster, storybook illustration, comic panel, blueprint, "
+    "topographic map, graffiti, neon sign, glitch art, daguerreotype, film still, infrared photograph, tilt-shift "
+    "photograph, cyanotype, fresco, tempera panel, batik, tapestry, marquetry, scratchboard, silhouette, enamel "
+    "plate, ceramic tile, mural, chalk drawing, felt applique, voxel scene, isometric drawing, pointillism, pop "
+    "art, art deco poster"
 )
 MANNERS = (
     "loose, pale, wet-on-wet, bold, faded, luminous, moody, minimal, ornate, rough, delicate, sunlit, misty, "
-    "nocturnal, autumnal, wintry, dreamlike, geometric, abstract, baroque, gothic, medieval, Victorian, Edwardian, mid-century, "
-    "cubist, Bauhaus, brutalist, rustic, coastal, alpine, botanical, celestial, cinematic, vintage, weathered, monochrome, "
-    "sepia, high-contrast, grey, gilded, iridescent, pastel-toned, earthy, saturated, hazy, textured, layered, "
-    "crosshatched, stippled, feathery, angular, swirling, symmetrical, spare, lush, stormy, quiet, playful, solemn"
+    "nocturnal, autumnal, wintry, dreamlike, geometric, abstract, baroque, gothic, medieval, Victorian, "
+    "Edwardian, mid-century, cubist, Bauhaus, brutalist, rustic, coastal, alpine, botanical, celestial, "
+    "cinematic, vintage, weathered, monochrome, sepia, high-contrast, grey, gilded, iridescent, pastel-toned, "
+    "earthy, saturated, hazy, textured, layered, crosshatched, stippled, feathery, angular, swirling, "
+    "symmetrical, spare, lush, stormy, quiet, playful, solemn"
 )
 THINGS = "lighthouse, jug, lake, skyline, balloon, tree, harbour, market, bridge, garden, castle, train, violin, fox"
 SIZES = {10_000: (300, 6), 100_000: (1_000, 14), 1_000_000: (3_000, 34)}
