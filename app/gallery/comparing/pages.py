@@ -13,7 +13,7 @@ from app.web.routing import twin
 
 
 @twin("/compare", tags=["Gallery"])
-def show_comparison(gallery: NamedDependency[Gallery], ids: FromQuery[str]) -> Comparison:
+def show_comparison(gallery: NamedDependency[Gallery], ids: FromQuery[str] = "") -> Comparison:
     """Two to four renders side by side, and what of their recipes differs.
 
     `ids` are their ids with commas between. A render that the operator has hidden keeps its place.
