@@ -13,12 +13,12 @@ const place = ({ clientX, clientY }) => ({ x: clientX, y: clientY });
 export const handle = (zoom, { frameAt, wheels, single = () => {} }) => {
   const fingers = new Map();
   let from = null;
-  let last = null;
+  let tap = null;
 
   const two = () => [...fingers.values()];
   const tapped = (point) => {
-    const again = last && Date.now() - last.at < SOON && distance(last.point, point) < NEAR;
-    last = again ? null : { at: Date.now(), point };
+    const again = tap && Date.now() - tap.at < SOON && distance(tap.point, point) < NEAR;
+    tap = again ? null : { at: Date.now(), point };
     if (again) zoom.toggle(point);
     else if (zoom.pans) zoom.centre(point);
     else single(point);
@@ -38,6 +38,7 @@ export const handle = (zoom, { frameAt, wheels, single = () => {} }) => {
     const now = place(event);
     const old = two();
     fingers.set(event.pointerId, now);
+    const begun = from.far; // a drag takes along the first steps, which could have been a tap's
     from.far ||= distance(from.point, now) > STILL;
     if (fingers.size === 2) {
       const fresh = two();
@@ -46,7 +47,8 @@ export const handle = (zoom, { frameAt, wheels, single = () => {} }) => {
       zoom.to(zoom.scale * (distance(...fresh) / (distance(...old) || 1)), { ...spot, frame: from.frame }, false);
     } else if (zoom.pans && from.far) {
       zoom.stage.setPointerCapture?.(event.pointerId);
-      zoom.move(now.x - before.x, now.y - before.y);
+      const last = begun ? before : from.point;
+      zoom.move(now.x - last.x, now.y - last.y);
     }
   };
   const up = (event) => {
