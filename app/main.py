@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, TextIO
 import msgspec
 
 from app.database import Store, telling
-from app.engine import Engine
+from app.engine import Engine, Handler
 from app.errors import AppError, Unavailable
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.hiding import mend
+from app.gallery.looks.filling import KIND as LOOK
+from app.gallery.looks.filling import LookHandler, order_looks
+from app.gallery.looks.finder import Finder
 from app.gallery.making import RenderHandler
 from app.gallery.queries import files_are_needed
 from app.media.errors import TooManyOrphans
@@ -76,7 +79,8 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     )
     with telling(store.path):
         stock(gallery)
-    engine = Engine(store, {KIND: RenderHandler(gallery, providers)}, calls=settings.max_provider_calls)
+    handlers: dict[str, Handler] = {KIND: RenderHandler(gallery, providers), LOOK: LookHandler(gallery)}
+    engine = Engine(store, handlers, calls=settings.max_provider_calls)
     try:
         yield Rooms(settings=settings, store=store, files=files, gallery=gallery, engine=engine)
     finally:
@@ -92,6 +96,7 @@ def create_app(rooms: Rooms) -> ASGI:
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         if rooms.settings.seed_on_start:
             order_first_wall(rooms.gallery)
+        order_looks(rooms.gallery)
         rooms.engine.start()
         threading.Thread(target=sweep, args=(rooms,), name="sweep", daemon=True).start()
         try:
@@ -102,7 +107,7 @@ def create_app(rooms: Rooms) -> ASGI:
     return build_app(
         ROUTES,
         settings=rooms.settings,
-        dependencies={"gallery": rooms.gallery},
+        dependencies={"gallery": rooms.gallery, "finder": Finder(rooms.gallery)},
         version=rooms.store.revision,
         images=rooms.files,
         checks=checks_of(rooms.store, rooms.files, rooms.engine),

@@ -6,7 +6,7 @@ import sys
 import time
 from importlib import import_module
 
-MEASURES = ("thumbs", "page", "ingest", "start")
+MEASURES = ("thumbs", "page", "ingest", "looks", "start")
 
 
 def main(chosen: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 A row for every render that is done; version 0 says that its picture is still to be looked at, and no look beside a
 version that it could not be read. A look group is one style on one image model: the mean look of its newest public
-renders. `stale` is set by a trigger when one of them appears, is hidden or goes, so that a group is never older than
+renders, how many those are, and how far they are from their mean. `stale` is set by a trigger when one of them appears, is hidden or goes, so that a group is never older than
 its renders; `changed` rises over the whole table with every group that is written.
 """
 
@@ -45,7 +45,9 @@ STATEMENTS = (
         style_id INTEGER NOT NULL REFERENCES styles (id),
         model_key TEXT NOT NULL,
         version INTEGER NOT NULL DEFAULT 0,
+        members INTEGER NOT NULL DEFAULT 0,
         look BLOB,
+        spread BLOB,
         stale INTEGER NOT NULL DEFAULT 0,
         changed INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (style_id, model_key)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.gallery.looks import queries
-from app.gallery.looks.rows import Seen
+from app.gallery.looks.rows import Mean, Seen
+from app.media.look import LOOK_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +28,6 @@ def keep_look(db: Database, render_id: str, look: bytes, phash: int) -> None:
 
 def keep_looks(db: Database, seen: Iterable[Seen]) -> None:
     """Write what was seen, and the means that it belongs to."""
-    from app.media.look import LOOK_VERSION
-
     seen = list(seen)
     for one in seen:
         queries.keep_look(db, one, LOOK_VERSION)
@@ -36,17 +35,17 @@ def keep_looks(db: Database, seen: Iterable[Seen]) -> None:
         queries.keep_group(db, key, LOOK_VERSION, mean_of_group(db, key))
 
 
-def mean_of_group(db: Database, key: GroupKey) -> bytes | None:
+def mean_of_group(db: Database, key: GroupKey) -> Mean | None:
     """The mean look of the newest `MEMBERS` renders that are shown; None when none is."""
-    from app.media.look import LOOK_VERSION
+    looks = queries.member_looks(db, key, LOOK_VERSION, MEMBERS)
+    return _mean(looks) if looks else None
 
-    return _mean(queries.member_looks(db, key, LOOK_VERSION, MEMBERS))
 
-
-def _mean(looks: Sequence[bytes]) -> bytes | None:
+def _mean(looks: Sequence[bytes]) -> Mean:
     import numpy as np
 
-    if not looks:
-        return None
     rows = np.frombuffer(b"".join(looks), np.uint8).reshape(len(looks), -1)
-    return bytes(np.rint(rows.mean(0)).astype(np.uint8).tobytes())
+    mean = rows.mean(0, np.float32)
+    spread = np.abs(rows - mean).sum(0) / max(1, len(looks) - 1)
+    packed = (np.minimum(np.rint(part), 255).astype(np.uint8).tobytes() for part in (mean, spread * 4))
+    return Mean(len(looks), *packed)

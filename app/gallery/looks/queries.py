@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.gallery.looks.rows import Candidate, Group, GroupKey, Picture, Unseen
+from app.gallery.looks.rows import Candidate, Group, GroupKey, Mean, Picture, Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,15 +35,15 @@ SELECT DISTINCT style_id, model_key FROM renders
 WHERE id IN (SELECT value FROM json_each(:ids)) AND style_id IS NOT NULL AND seq IS NOT NULL
 """
 KEEP_GROUP = """
-INSERT INTO look_groups (style_id, model_key, version, look, changed)
-SELECT :style, :model, :version, :look, 1 + coalesce(max(changed), 0) FROM look_groups WHERE true
-ON CONFLICT (style_id, model_key) DO UPDATE SET version = excluded.version, look = excluded.look, stale = 0,
-    changed = excluded.changed
+INSERT INTO look_groups (style_id, model_key, version, members, look, spread, changed)
+SELECT :style, :model, :version, :members, :look, :spread, 1 + coalesce(max(changed), 0) FROM look_groups WHERE true
+ON CONFLICT (style_id, model_key) DO UPDATE SET version = excluded.version, members = excluded.members,
+    look = excluded.look, spread = excluded.spread, stale = 0, changed = excluded.changed
 """
 MEMBERS = f"SELECT looks.look FROM {_MEMBERS}"
 PICTURES = f"SELECT renders.id, looks.look FROM {_MEMBERS}"
 CHANGED_GROUPS = """
-SELECT style_id, model_key, iif(version = :version, look, NULL) AS look, changed FROM look_groups
+SELECT style_id, model_key, iif(version = :version, members, 0) AS members, look, spread, changed FROM look_groups
 WHERE changed > :seen ORDER BY changed
 """
 STALE_GROUPS = "SELECT style_id, model_key FROM look_groups WHERE stale = 1"
@@ -72,6 +72,8 @@ WHERE looks.version < :version LIMIT :most
 """
 ANY_UNSEEN = "SELECT EXISTS (SELECT 1 FROM looks WHERE version < :version)"
 
+COUNT_STYLES = "SELECT count(DISTINCT style_id) FROM look_groups WHERE version = :version AND look IS NOT NULL"
+
 
 def _json(values: Iterable[str]) -> str:
     return msgspec.json.encode(list(values)).decode()
@@ -79,7 +81,7 @@ def _json(values: Iterable[str]) -> str:
 
 def signed(phash: int) -> int:
     """A hash as SQLite holds it: its 64 bits as a signed number."""
-    return phash - (1 << 64) if phash >> 63 else phash
+    return phash - (1 << 64) if phash >= 1 << 63 else phash
 
 
 def keep_look(db: Database, seen: Seen, version: int) -> None:
@@ -93,10 +95,11 @@ def groups_of(db: Database, render_ids: Iterable[str]) -> list[GroupKey]:
     return [GroupKey(row[0], row[1]) for row in db.conn.execute(GROUPS_OF, {"ids": _json(render_ids)})]
 
 
-def keep_group(db: Database, key: GroupKey, version: int, look: bytes | None) -> None:
+def keep_group(db: Database, key: GroupKey, version: int, mean: Mean | None) -> None:
     """Write a group's mean look; None for a group that shows no picture."""
-    values = {"style": key.style_id, "model": key.model_key, "version": version, "look": look}
-    db.conn.execute(KEEP_GROUP, values)
+    members, look, spread = mean or (0, None, None)
+    values = {"style": key.style_id, "model": key.model_key, "version": version}
+    db.conn.execute(KEEP_GROUP, values | {"members": members, "look": look, "spread": spread})
 
 
 def member_looks(db: Database, key: GroupKey, version: int, most: int) -> list[bytes]:
@@ -114,7 +117,7 @@ def pictures_of(db: Database, key: GroupKey, version: int, most: int) -> list[Ca
 def changed_groups(db: Database, seen: int, version: int) -> list[Group]:
     """The groups written since `seen`, in the order of their writing."""
     rows = db.conn.execute(CHANGED_GROUPS, {"seen": seen, "version": version})
-    return [Group(GroupKey(row[0], row[1]), row[2], row[3]) for row in rows]
+    return [Group(GroupKey(row[0], row[1]), Mean(*row[2:5]) if row[2] else None, row[5]) for row in rows]
 
 
 def stale_groups(db: Database) -> list[GroupKey]:
@@ -140,3 +143,8 @@ def unseen(db: Database, version: int, most: int) -> list[Unseen]:
 
 def any_unseen(db: Database, version: int) -> bool:
     return bool(db.conn.execute(ANY_UNSEEN, {"version": version}).fetchone()[0])
+
+
+def count_styles(db: Database, version: int) -> int:
+    """How many styles a picture can be compared with."""
+    return int(db.conn.execute(COUNT_STYLES, {"version": version}).fetchone()[0])

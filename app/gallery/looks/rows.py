@@ -14,11 +14,20 @@ class GroupKey(NamedTuple):
     model_key: str
 
 
+class Mean(NamedTuple):
+    """The mean look of `members` renders. `spread` is how far they are from it on average, measure by measure, in
+    quarters of a look's steps."""
+
+    members: int
+    look: bytes
+    spread: bytes
+
+
 class Group(NamedTuple):
     """A group with its mean look; None while it shows no picture."""
 
     key: GroupKey
-    look: bytes | None
+    mean: Mean | None
     changed: int
 
 
