@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -141,3 +142,71 @@ def test_a_page_of_its_own_closes_to_the_wall(open_page: Open) -> None:
     expect(page.locator("main article.viewer")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("[data-grid]")).to_be_visible()
+
+
+def test_from_a_search_arrows_stay_in_its_set(open_page: Open) -> None:
+    page = open_page("/search?q=linocut")
+    cards = page.locator("main .results a.tile")
+    hrefs = [card.get_attribute("href") or "?" for card in cards.all()]
+    cards.first.click()
+    article = page.locator("dialog article")
+    for number, href in enumerate(hrefs, 1):
+        expect(article).to_have_attribute("data-url", href)
+        expect(page.locator("dialog .panel-top")).to_contain_text(f"{number} of {len(hrefs)} in this search")
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(re.escape(hrefs[-1]) + "$"))
+    page.keyboard.press("Escape")
+    expect(cards.last).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/search\?q=linocut"))
+
+
+def test_what_lies_outside_the_search_closes_to_it(open_page: Open) -> None:
+    page = open_page("/search?q=linocut&model=local:brush")
+    page.locator("main .results a.tile").first.click()
+    page.locator("dialog .strip a").nth(1).click()
+    expect(page.locator("dialog .panel-top")).to_contain_text("Not in this search")
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"/search\?q=linocut&model=local%3Abrush&as_of=\d+$"))
+    expect(page.locator("dialog[data-viewer]")).to_be_hidden()
+
+
+def test_a_picture_of_a_search_is_a_page_of_its_own_too(open_page: Open) -> None:
+    page = open_page("/search?q=linocut")
+    page.goto(page.locator("main .results a.tile").first.get_attribute("href") or "?")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("main .panel-top")).to_contain_text("2 of 3 in this search")
+    page.keyboard.press("Escape")
+    expect(page.locator("main .results")).to_be_visible()
+
+
+def test_r_copies_the_recipe_and_says_so(open_page: Open) -> None:
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page)
+    page.keyboard.press("r")
+    expect(page.locator(".toast")).to_have_text("Copied.")
+    assert json.loads(page.evaluate("navigator.clipboard.readText()"))["model"] == "local:brush"
+
+
+def test_the_system_s_share_sheet_is_offered_where_there_is_one(open_page: Open) -> None:
+    page = open_page()
+    opened(page)
+    share = page.locator("dialog [data-do=share]")
+    expect(share).to_be_hidden()
+    page.evaluate("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
+    page.keyboard.press("ArrowRight")
+    expect(share).to_be_visible()
+    share.click()
+    page.wait_for_function("() => window.shared")
+    shared = page.evaluate("window.shared")
+    assert RENDER.search(shared["url"])
+    assert shared["title"].startswith("oil painting: ")
+
+
+def test_the_embed_code_is_copied(open_page: Open) -> None:
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page)
+    page.get_by_role("button", name="Copy embed code").click()
+    expect(page.locator(".toast")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()").startswith('<a href="http')

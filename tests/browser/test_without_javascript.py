@@ -32,7 +32,7 @@ def test_a_picture_leads_to_its_page_and_back(open_page: Open) -> None:
 def test_the_recipe_can_be_read_whole(open_page: Open) -> None:
     page = open_page(javascript=False)
     page.locator("[data-grid] td a").first.click()
-    page.locator(".raw summary").click()
+    page.locator(".raw summary").first.click()
     expect(page.locator("#recipe-json")).to_be_visible()
 
 
