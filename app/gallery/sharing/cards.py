@@ -36,9 +36,11 @@ def style_card(gallery: Gallery, slug: str) -> bytes:
 
 
 def model_card(gallery: Gallery, key: str) -> bytes:
-    """A contact sheet of an image model, JPEG. NotFound when there is no picture of it."""
+    """A contact sheet of an image model, the first style of each family, JPEG. NotFound when there is no picture of
+    it.
+    """
     with gallery.store.read() as db:
-        pictures = queries.model_pictures(db, key, LOOKED_AT)
+        pictures = queries.model_pictures(db, key, gallery.catalog.families, MOST)
     return _sheet(gallery, spread(pictures, MOST))
 
 

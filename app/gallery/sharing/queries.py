@@ -26,11 +26,6 @@ SELECT {_PICTURE} FROM styles
 WHERE styles.slug = :slug AND renders.subject_id IS NOT NULL AND {_SEEN}
 ORDER BY places.seq LIMIT :most
 """
-MODEL_PICTURES = f"""
-SELECT {_PICTURE} FROM lanes JOIN places ON places.lane = lanes.id JOIN renders ON renders.seq = places.seq
-WHERE lanes.style_id = 0 AND lanes.model_key = :key AND lanes.subject_id = 0 AND {_SEEN}
-ORDER BY places.seq LIMIT :most
-"""
 ONE_PICTURE = f"SELECT {_PICTURE} FROM renders WHERE id = :id AND {_SEEN}"
 CHOSEN_PICTURES = f"""
 SELECT {_PICTURE} FROM json_each(:ids) AS chosen CROSS JOIN renders ON renders.id = chosen.value
@@ -44,14 +39,20 @@ ORDER BY position, id LIMIT 1
 FIRST_STYLES = """
 SELECT style_id FROM tallies JOIN styles ON styles.id = style_id
     LEFT JOIN json_each(:families) AS family ON family.value = styles.family
-WHERE model_key = '' AND subject_id = :subject AND done > 0 AND current = 1
-ORDER BY row_number() OVER (PARTITION BY styles.family ORDER BY position, style_id), family.key IS NULL, family.key
+WHERE model_key = :model AND subject_id = :subject AND style_id > 0 AND done > 0
+ORDER BY current DESC, row_number() OVER (PARTITION BY current, styles.family ORDER BY position, style_id),
+    family.key IS NULL, family.key
 LIMIT :most
 """
 WALL_PICTURES = f"""
 SELECT {_PICTURE} FROM json_each(:styles) AS style CROSS JOIN renders
 WHERE style_id = style.value AND subject_id = :subject AND {_SEEN}
 ORDER BY style.key, model_key
+"""
+MODEL_PICTURES = f"""
+SELECT {_PICTURE} FROM json_each(:styles) AS style CROSS JOIN renders
+WHERE style_id = style.value AND model_key = :model AND subject_id IS NOT NULL AND {_SEEN}
+ORDER BY style.key, subject_id
 """
 NEW_STYLES = """
 SELECT lanes.id AS lane, slug, phrase, family, note, first.published_at FROM lanes
@@ -137,9 +138,20 @@ def style_pictures(db: Database, slug: str, most: int) -> list[Picture]:
     return msgspec.convert(list(db.query(STYLE_PICTURES, {"slug": slug, "most": most})), list[Picture])
 
 
-def model_pictures(db: Database, key: str, most: int) -> list[Picture]:
-    """The first pictures of an image model, in the order of publication."""
-    return msgspec.convert(list(db.query(MODEL_PICTURES, {"key": key, "most": most})), list[Picture])
+def model_pictures(db: Database, key: str, families: Iterable[str], most: int) -> list[Picture]:
+    """Every picture of `most` styles of an image model, chosen as by `first_styles`."""
+    styles = first_styles(db, families, most, model=key)
+    return msgspec.convert(list(db.query(MODEL_PICTURES, {"styles": _json(styles), "model": key})), list[Picture])
+
+
+def first_styles(
+    db: Database, families: Iterable[str], most: int, *, model: str = "", subject_id: int = 0
+) -> list[int]:
+    """`most` styles with pictures by an image model, or of a subject: the first of each family, then the second;
+    `families` in their order, and styles that have left the catalogue last.
+    """
+    values = {"families": _json(families), "model": model, "subject": subject_id, "most": most}
+    return [row[0] for row in db.conn.execute(FIRST_STYLES, values)]
 
 
 def picture(db: Database, render_id: str) -> Picture | None:
@@ -160,11 +172,8 @@ def first_subject(db: Database) -> int | None:
 
 
 def wall_pictures(db: Database, subject_id: int, families: Iterable[str], most: int) -> list[Picture]:
-    """Every picture of `most` styles on a subject's wall: the first of each family, then the second; `families` in
-    their order.
-    """
-    ordered = {"families": _json(families), "subject": subject_id, "most": most}
-    styles = [row[0] for row in db.conn.execute(FIRST_STYLES, ordered)]
+    """Every picture of `most` styles on a subject's wall, chosen as by `first_styles`."""
+    styles = first_styles(db, families, most, subject_id=subject_id)
     rows = db.query(WALL_PICTURES, {"styles": _json(styles), "subject": subject_id})
     return msgspec.convert(list(rows), list[Picture])
 

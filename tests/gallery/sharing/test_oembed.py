@@ -13,7 +13,7 @@ from PIL import Image
 
 from app.gallery.hiding import hide, unhide
 from tests.gallery.sharing.conftest import HOSTILE, SITE, render_ids
-from tests.instance import Instance
+from tests.instance import Instance, running_instance
 
 
 def asked(instance: Instance, url: str, **more: object) -> httpx.Response:
@@ -67,14 +67,12 @@ def test_nothing_is_larger_than_asked_for(
 
 
 def test_a_large_picture_is_given_as_the_file_that_fits(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from tests.instance import running_instance
-
-    catalog = '[[subject]]\nslug = "lighthouse"\nwidth = 768\nheight = 576\n'
+    catalog = '[[subject]]\nslug = "lighthouse"\nwidth = 600\nheight = 450\n'
     with running_instance(tmp_path_factory.mktemp("large"), catalog=catalog) as instance:
         instance.fill(["linocut"], ["lighthouse"], ["local:brush"])
         url = f"{instance.rooms.settings.public_url}/render/{render_ids(instance, 'linocut')[0]}"
-        told = {limit: photo(instance, url, maxwidth=limit) for limit in (2000, 700, 300)}
-    assert [(one["width"], one["height"]) for one in told.values()] == [(768, 576), (512, 384), (256, 192)]
+        told = {limit: photo(instance, url, maxwidth=limit) for limit in (2000, 550, 300)}
+    assert [(one["width"], one["height"]) for one in told.values()] == [(600, 450), (512, 384), (256, 192)]
     assert [one["url"].rpartition("-thumb")[2] for one in told.values()][1:] == ["-2x.webp", ".webp"]
     assert told[300]["thumbnail_width"] == 256
 
