@@ -13,12 +13,14 @@ from xml.parsers import expat
 import msgspec
 
 from app.media import riff
+from app.media.reading.blocks import png_texts
 
 SourceType = Literal["algorithmicMedia", "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"]
 
 SOURCES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
+_TERMS: Final = "http://purl.org/dc/terms/"
 _XMP: Final = "http://ns.adobe.com/xap/1.0/"
 _RIGHTS: Final = "http://ns.adobe.com/xap/1.0/rights/"
 _IPTC: Final = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
@@ -32,6 +34,7 @@ _NAMESPACES: Final = {
     "tessera": _OURS,
 }
 _OPEN, _CLOSE = b"<x:xmpmeta", b"</x:xmpmeta>"
+_PNG_KEY: Final = "XML:com.adobe.xmp"
 _LONGEST: Final = 4 << 20
 _DEEPEST: Final = 40
 _FFFD: Final = "\N{REPLACEMENT CHARACTER}"
@@ -57,7 +60,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     """What was read from a picture, whoever wrote it; nothing in it is proven. Empty where it says nothing.
 
-    `source_type` is the last part of the IPTC term, `tool` the program that says it made the picture.
+    `source_type` is the last part of the IPTC term, `tool` the program that says it made the picture, `manifest_url`
+    where a C2PA manifest of the picture is kept outside of the file.
     """
 
     source_type: str = ""
@@ -70,6 +74,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
     creator: str = ""
     tool: str = ""
+    manifest_url: str = ""
 
 
 def packet(mark: Mark, *, whole: bool = True) -> bytes:
@@ -141,14 +146,18 @@ def read_mark(data: bytes) -> Provenance | None:
         licence=values.get(_DC + "rights", "") or values.get(_RIGHTS + "WebStatement", ""),
         creator=values.get(_DC + "creator", ""),
         tool=values.get(_XMP + "CreatorTool", ""),
+        manifest_url=values.get(_TERMS + "provenance", ""),
     )
     return None if provenance == Provenance() else provenance
 
 
 def _packet_in(data: bytes) -> bytes | None:
-    """The XMP packet: from its chunk in a WebP file, else found by its tags, as XMP's part 3 lets readers do."""
-    with suppress(riff.NotWebP):
-        data = riff.find(riff.chunks(data), b"XMP ") or b""
+    """The XMP packet: from its chunk in a WebP or PNG file, else found by its tags, as XMP's part 3 lets readers do."""
+    if data.startswith(b"RIFF"):
+        with suppress(riff.NotWebP):
+            data = riff.find(riff.chunks(data), b"XMP ") or b""
+    elif data.startswith(b"\x89PNG"):
+        data = next((text.value for text in png_texts(data) if text.key == _PNG_KEY), data)
     start = data.find(_OPEN)
     end = data.find(_CLOSE, start, start + _LONGEST) if start >= 0 else -1
     return data[start : end + len(_CLOSE)] if end > 0 else None
@@ -174,6 +183,8 @@ class _Reader:
             raise ValueError("nested too deep")
         self._open.append(name)
         self._text.clear()
+        if resource := attributes.get(_RDF + "resource"):
+            self.values.setdefault(name, resource)
         if name == _RDF + "Description":
             for key, value in attributes.items():
                 self.values.setdefault(key, value)
