@@ -90,12 +90,26 @@ def texture(width: int, height: int, seed: int) -> NDArray[np.uint8]:
 
 def write_thumbs(data: Path, count: int) -> list[str]:
     """That many thumbnails of about 8 KB where the program keeps them; returns their addresses."""
-    folder = data / "images/2026/01"
-    folder.mkdir(parents=True)
     pictures = [webp(Image.fromarray(texture(256, 192, seed)), method=THUMB_METHOD) for seed in range(16)]
+    return _written(data, count, pictures, "-thumb")
+
+
+def write_images(data: Path, count: int) -> list[str]:
+    """That many full images of about 150 KB where the program keeps them; returns their addresses."""
+    pictures = []
+    for seed in range(4):
+        grain = np.random.default_rng(seed).integers(-11, 12, (768, 1024, 1))
+        painted = np.clip(texture(1024, 768, seed) + grain, 0, 255).astype(np.uint8)
+        pictures.append(webp(Image.fromarray(painted), method=THUMB_METHOD))
+    return _written(data, count, pictures, "")
+
+
+def _written(data: Path, count: int, pictures: list[bytes], kind: str) -> list[str]:
+    folder = data / "images/2026/01"
+    folder.mkdir(parents=True, exist_ok=True)
     addresses = []
     for number in range(count):
-        name = f"{UUID(int=number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128)}-thumb.webp"
+        name = f"{UUID(int=number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128)}{kind}.webp"
         (folder / name).write_bytes(pictures[number % len(pictures)])
         addresses.append(f"/images/2026/01/{name}")
     return addresses

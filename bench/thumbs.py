@@ -1,63 +1,35 @@
-"""Thumbnails out of Tessera against the same files out of nginx with one worker, sent whole and as 304."""
+"""Image files out of Tessera against the same files out of nginx with one worker: thumbnails sent whole and as 304,
+full images, and how much memory Tessera holds once its table is full of them."""
 
 from __future__ import annotations
 
 import tempfile
-from contextlib import ExitStack
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.gallery import write_thumbs
-from bench.load import IMAGES, Target, per_cpu_second, write_requests
-from bench.measure import ratio, side_by_side
-from bench.processes import free_port, nginx, running, tessera, wait_for
+from bench.against import beside_nginx, fetched
+from bench.gallery import write_images, write_thumbs
+from bench.load import IMAGES
+from bench.measure import Ratio
+from bench.processes import free_port, resident_mb, tessera
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.measure import Ratio
-
-THUMBS = 3000
-ROUNDS = 5
-
-
-def etags(port: int, addresses: list[str], accept: str) -> list[tuple[str, str]]:
-    """Each address with the ETag that this server gives it, all asked over one connection."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    pairs = []
-    for address in addresses:
-        connection.request("GET", address, headers={"Accept": accept, "Accept-Encoding": "gzip, deflate, br, zstd"})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200 or not answer.headers["ETag"]:
-            raise RuntimeError(f"{address}: {answer.status}, ETag {answer.headers['ETag']}")
-        pairs.append((address, answer.headers["ETag"]))
-    connection.close()
-    return pairs
+THUMBS, IMAGES_OF_150_KB = 3000, 200
+LOCATION = 'location /images/ { root %s; add_header Cache-Control "public, max-age=31536000, immutable"; }'
 
 
 def measure() -> Iterator[Ratio]:
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        data, own = folder / "data", folder / "nginx"
-        own.mkdir()
-        addresses = write_thumbs(data, THUMBS)
-        ours, theirs = free_port(), free_port()
-        command, environment = tessera(ours, data)
-        locations = (
-            f'location /images/ {{ root {data}; add_header Cache-Control "public, max-age=31536000, immutable"; }}'
-        )
-        us = stack.enter_context(running(command, environment))
-        them = stack.enter_context(running(nginx(theirs, own, locations)))
-        wait_for(us, ours, addresses[0])
-        wait_for(them, theirs, addresses[0])
-        whole = write_requests(folder / "whole", ((address, "") for address in addresses))
-        sides = [Target(us.pid, ours, whole, IMAGES), Target(them.pid, theirs, whole, IMAGES)]
-        taken = side_by_side(lambda: per_cpu_second(sides[0]), lambda: per_cpu_second(sides[1]), ROUNDS)
-        yield ratio("thumbnails, of nginx", taken, better="more", unit="a CPU-second")
-        for at, (port, process) in enumerate(((ours, us), (theirs, them))):
-            held = write_requests(folder / f"held-{at}", etags(port, addresses, IMAGES))
-            sides[at] = Target(process.pid, port, held, IMAGES)
-        taken = side_by_side(lambda: per_cpu_second(sides[0]), lambda: per_cpu_second(sides[1]), ROUNDS)
-        yield ratio("thumbnails as 304, of nginx", taken, better="more", unit="a CPU-second")
+        data, port = folder / "data", free_port()
+        thumbs, images = write_thumbs(data, THUMBS), write_images(data, IMAGES_OF_150_KB)
+        with beside_nginx(port, tessera(port, data), folder, LOCATION % data, thumbs[0]) as sides:
+            yield sides.compare("thumbnails", thumbs, IMAGES, goal=1.4)
+            yield sides.compare("thumbnails as 304", thumbs, IMAGES, goal=1.4, held=True)
+            yield sides.compare("full images", images[: len(images) // 2], IMAGES, goal=0.9)
+            sent = sum(len(body) for _, _, body in fetched(port, [*thumbs, *images], IMAGES))
+            held = resident_mb(sides.ours.process.pid)
+            detail = f"MB, after {sent / 2**20:.0f} MB of images"
+            yield Ratio("memory with the table full", (held,), "less", 150, detail)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import httptools
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from app.web.answer import Header
 
-REMEMBERED = 1024
 SLOW = frozenset(
     {b"range", b"if-range", b"if-none-match", b"content-length", b"transfer-encoding", b"upgrade", b"expect"}
 )
@@ -57,12 +55,10 @@ def _listed(before: str, value: bytes) -> str:
     return f"{before}, {text}" if before else text
 
 
-@lru_cache(REMEMBERED)
 def plain_wish(fields: bytes) -> Wish | None:
     """What a GET with these header fields wants, or None when it is more than plain or not right.
 
-    `fields` is all of a head behind the request line, from its line break to the empty line. The parser that reads
-    every other request judges it, once; the same fields come with every request of one visitor.
+    `fields` is all of a head behind the request line, from its line break to the empty line.
     """
     head = _Head()
     try:

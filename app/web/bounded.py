@@ -23,11 +23,11 @@ class Bounded(HttpToolsProtocol):
     head_seconds = 20.0
     between_messages = True
     _head = 0
-    _deadline: asyncio.TimerHandle | None = None
+    head_is_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(cast("asyncio.Transport", transport))
-        self._deadline = self.loop.call_later(self.head_seconds, transport.close)
+        self.head_is_due = self.loop.call_later(self.head_seconds, transport.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.in_time()
@@ -45,8 +45,8 @@ class Bounded(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         self.between_messages = False
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(self.head_seconds, self.transport.close)
+        if self.head_is_due is None:
+            self.head_is_due = self.loop.call_later(self.head_seconds, self.transport.close)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -61,6 +61,6 @@ class Bounded(HttpToolsProtocol):
 
     def in_time(self) -> None:
         """Say that a whole head has come."""
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        if self.head_is_due is not None:
+            self.head_is_due.cancel()
+            self.head_is_due = None

@@ -192,7 +192,14 @@ def test_both_doors_say_the_same(both: Both, sent: bytes) -> None:
 
 @pytest.mark.parametrize("at_once", [1, 7, 100, 1500])
 def test_both_doors_say_the_same_to_what_comes_in_pieces(both: Both, at_once: int) -> None:
-    scripts = [QUICK["page"], QUICK["thumbnail held"], PARSED["body"], PARSED["mixed"], PARSED["two tag lines"]]
+    scripts = [
+        QUICK["thumbnail held"],
+        QUICK["page"],
+        QUICK["thumbnail held, in lower case"],
+        PARSED["body"],
+        PARSED["mixed"],
+        PARSED["two tag lines"],
+    ]
     sent = b"".join(scripts) + LAST
     assert said(both.quick, sent, at_once) == said(both.slow, sent)
 
@@ -240,6 +247,14 @@ def test_what_is_pipelined_behind_a_slow_request_comes_after_it(server: str, she
         (b"200", b"no-cache"),
         (b"200", b"no-cache"),
     ]
+
+
+@pytest.mark.parametrize("name", ["page", "thumbnail held", "thumbnail held, in lower case", "mixed"])
+def test_both_doors_say_the_same_wherever_it_is_cut(both: Both, name: str) -> None:
+    sent = (QUICK | PARSED)[name] + LAST
+    expected = said(both.slow, sent)
+    for cut in range(1, len(sent), 5):
+        assert said(both.quick, sent, cut) == expected
 
 
 def test_a_new_version_of_the_data_is_seen_by_the_next_request(server: str, shelf: Shelf) -> None:
