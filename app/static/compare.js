@@ -43,8 +43,10 @@ document.addEventListener("click", (event) => {
   if (link && plain) {
     event.preventDefault();
     const label = link.textContent.trim();
-    turn(link.href).then(() => [...page().querySelectorAll("a[data-here]")].find((one) => one.textContent.trim() === label)?.focus())
-      .catch(() => location.assign(link.href));
+    turn(link.href).then(() => {
+      const same = [...page().querySelectorAll("a[data-here]")].find((one) => label && one.textContent.trim() === label);
+      (same ?? document.querySelector("main")).focus();
+    }).catch(() => location.assign(link.href));
   }
   const button = target.closest("[data-compare] [data-zoom]");
   if (button && now.zoom) pressZoom(now.zoom, button);

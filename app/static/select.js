@@ -32,8 +32,8 @@ const toggle = (one) => {
     unpick(one.id);
     say(`Taken out: ${one.label}. ${picked().length} selected.`);
   } else if (pick(one)) {
-    const more = picked().length < 2 ? "Select one more to compare." : "c compares them.";
-    say(`Selected ${picked().length} of ${MOST}. ${more}`);
+    const key = matchMedia("(hover: none)").matches ? "" : " c compares them.";
+    say(`Selected ${picked().length} of ${MOST}.${picked().length < 2 ? " Select one more to compare." : key}`);
   } else say(`${MOST} are selected, and no more fit side by side. Take one out first.`);
 };
 
