@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from app.migrations import NUMBERED, m0003_lanes, m0005_tallies
@@ -44,6 +44,7 @@ THINGS = "lighthouse, jug, lake, skyline, balloon, tree, harbour, market, bridge
 SIZES = {10_000: (300, 6), 100_000: (1_000, 14), 1_000_000: (3_000, 34)}
 MODELS = 10
 FAMILIES = 12
+DAY = 86400
 
 CELLS = """
 CREATE TEMP TABLE cells AS
@@ -98,20 +99,23 @@ def folder() -> Path:
 def store(renders: int) -> Kept:
     """The store with so many renders (a key of `SIZES`), made now if there is none. Nobody may write to it."""
     data = folder() / str(renders)
-    if not (data / "made").exists():
+    if not data.exists():
         _sweep()
-        rmtree(data, ignore_errors=True)
-        data.mkdir(parents=True)
-        _make(data, renders)
-        (data / "made").touch()
+        data.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=data.parent.parent) as name:
+            _make(Path(name), renders)
+            Path(name).chmod(0o755)
+            if not data.exists():
+                shutil.copytree(name, data.with_suffix(".new"), dirs_exist_ok=True, copy_function=os.link)
+                data.with_suffix(".new").rename(data)
     return Kept(data, renders)
 
 
 def _sweep() -> None:
-    """Forget the stores of earlier schemas."""
+    """Forget the stores of earlier schemas that nobody has made today."""
     for old in folder().parent.glob("*"):
-        if old != folder():
-            rmtree(old, ignore_errors=True)
+        if time.time() - old.stat().st_mtime > DAY:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _make(data: Path, renders: int) -> None:

@@ -43,7 +43,7 @@ FOR_PROGRAMS = (
 KEPT_HEADERS = frozenset({"allow", "retry-after", "www-authenticate"})
 MISSING = re.compile(r"Missing required (\w+) parameter '([\w.-]{1,64})'")
 
-EXPECTED = re.compile(r"Expected `(\w+)`, got `\w+`")
+EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`, got `\w+`")
 KINDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text", "uuid": "an id"}
 
 TITLES: Mapping[int, str] = {

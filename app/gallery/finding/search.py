@@ -62,7 +62,7 @@ def search(gallery: Gallery, asked: Asked, after: str | None) -> Search:
             renders=_renders(gallery, db, places),
             next=f"/api{more}" if more else None,
             more=more,
-            earlier=found.url_of_page(db, places[0], first - 1) if places and first > 1 else None,
+            earlier=_earlier(db, found, places[0], first) if places and first > 1 else None,
             url=key.url(place),
             newest_url=_without(key, "as_of"),
             set_query=key.query(),
@@ -77,6 +77,11 @@ def _first(db: Database, found: FoundSet, places: Sequence[Place], after: Place 
     if not places:
         return 0
     return 1 if after is None else found.order.position(db, places[0])
+
+
+def _earlier(db: Database, found: FoundSet, place: Place, position: int) -> str:
+    """The address of the page before the one that begins with this place."""
+    return found.key.url(found.order.before(db, place, PAGE + 1)[-1] if position > PAGE + 1 else None)
 
 
 def _newer(gallery: Gallery, db: Database, key: SetKey, total: int) -> int:
