@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.gallery.sharing.conftest import HOSTILE, LICENCE, SITE, render_ids
-from tests.instance import Instance
+from tests.instance import Instance, running_instance
 
 
 class Head(HTMLParser):
@@ -127,6 +127,15 @@ def test_a_render_is_described_with_licence_creator_and_source(site: Instance) -
 def test_without_a_licence_none_is_claimed(small: Instance) -> None:
     (told,) = head(small, render_path(small, "linocut")).linked
     assert not {"license", "acquireLicensePage", "copyrightNotice"} & told.keys()
+
+
+def test_a_licence_without_an_address_is_told_as_a_notice(tmp_path_factory: pytest.TempPathFactory) -> None:
+    environ = {"PICTURE_LICENSE": "CC BY 4.0 </script>"}
+    with running_instance(tmp_path_factory.mktemp("named"), environ=environ) as instance:
+        instance.fill(["linocut"], ["lighthouse"], ["local:brush"])
+        (told,) = head(instance, render_path(instance, "linocut")).linked
+    assert told["copyrightNotice"] == "CC BY 4.0 </script>"
+    assert "license" not in told
 
 
 def test_an_unstyled_original_belongs_to_the_wall(site: Instance) -> None:
