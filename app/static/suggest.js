@@ -54,7 +54,9 @@ const draw = (words, suggestions) => {
   show(list.childElementCount > 0);
 };
 
+const SOMETHING = /[\p{L}\p{N}]/u;
 const ask = async (words) => {
+  if (words && !SOMETHING.test(words)) return [];
   if (kept.has(words)) return kept.get(words);
   running = new AbortController();
   const answer = await fetch(`/suggest?q=${encodeURIComponent(words)}`, {
