@@ -2,7 +2,7 @@
 
 A card's address stays the same while pictures are added, so that links which are out already show the newest one. What
 a card is made of is asked of the database each time that the data has changed; the card itself is kept in memory by the
-ids of its pictures, and made anew only when these are others.
+ids of its pictures, and made anew only when these are others. All of this runs in the one thread of `turns.IN_TURN`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from app.errors import BadRequest, NotFound
 from app.gallery.queries import subject_by_slug
 from app.gallery.sharing import queries
-from app.gallery.sharing.turns import Kept, Turns
+from app.gallery.sharing.turns import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST: Final = 12
 LOOKED_AT: Final = 240
 WHOLE: Final = 4_000_000
-_TURNS: Final = Turns()
 _KEPT: Final = Kept(6 << 20)
 
 
@@ -149,13 +148,10 @@ def _made(key: tuple[str, ...], make: Callable[[], tuple[bytes, bool]]) -> bytes
     """The card of these renders, from memory or made; `make` also says whether it may be kept."""
     if kept := _KEPT.get(key):
         return kept
-    with _TURNS.take():
-        if kept := _KEPT.get(key):
-            return kept
-        card, whole = make()
-        if whole:
-            _KEPT.put(key, card)
-        return card
+    card, whole = make()
+    if whole:
+        _KEPT.put(key, card)
+    return card
 
 
 def _read(gallery: Gallery, picture: Picture, suffix: str) -> bytes | None:

@@ -16,6 +16,7 @@ from app.gallery.sharing.cards import chosen_card, model_card, render_card, styl
 from app.gallery.sharing.embedding import embedding
 from app.gallery.sharing.feed import feed
 from app.gallery.sharing.sitemap import robots, sitemap_index, sitemap_part
+from app.gallery.sharing.turns import IN_TURN
 from app.gallery.sharing.views import Feed, Photo
 from app.web.routing import twin
 
@@ -24,29 +25,29 @@ ANY_SIZE = 1_000_000
 Side = Annotated[int, QueryParameter(ge=1, le=ANY_SIZE)]
 
 
-@get("/cards/styles/{file:str}", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
-def show_style_card(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
-    return jpeg(style_card(gallery, without(file, ".jpg")))
+@get("/cards/styles/{file:str}", include_in_schema=False, opt=PUBLIC)
+async def show_style_card(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
+    return jpeg(await IN_TURN.take(lambda: style_card(gallery, without(file, ".jpg"))))
 
 
-@get("/cards/models/{file:path}", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
-def show_model_card(gallery: NamedDependency[Gallery], file: FromPath[Path]) -> Response[bytes]:
-    return jpeg(model_card(gallery, without(file.as_posix().lstrip("/"), ".jpg")))
+@get("/cards/models/{file:path}", include_in_schema=False, opt=PUBLIC)
+async def show_model_card(gallery: NamedDependency[Gallery], file: FromPath[Path]) -> Response[bytes]:
+    return jpeg(await IN_TURN.take(lambda: model_card(gallery, without(file.as_posix().lstrip("/"), ".jpg"))))
 
 
-@get("/cards/render/{file:str}", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
-def show_render_card(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
-    return jpeg(render_card(gallery, without(file, ".jpg")))
+@get("/cards/render/{file:str}", include_in_schema=False, opt=PUBLIC)
+async def show_render_card(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
+    return jpeg(await IN_TURN.take(lambda: render_card(gallery, without(file, ".jpg"))))
 
 
-@get("/cards/renders.jpg", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
-def show_chosen_card(gallery: NamedDependency[Gallery], ids: FromQuery[str]) -> Response[bytes]:
-    return jpeg(chosen_card(gallery, ids))
+@get("/cards/renders.jpg", include_in_schema=False, opt=PUBLIC)
+async def show_chosen_card(gallery: NamedDependency[Gallery], ids: FromQuery[str]) -> Response[bytes]:
+    return jpeg(await IN_TURN.take(lambda: chosen_card(gallery, ids)))
 
 
-@get("/cards/wall.jpg", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
-def show_wall_card(gallery: NamedDependency[Gallery], subject: FromQuery[str | None] = None) -> Response[bytes]:
-    return jpeg(wall_card(gallery, subject))
+@get("/cards/wall.jpg", include_in_schema=False, opt=PUBLIC)
+async def show_wall_card(gallery: NamedDependency[Gallery], subject: FromQuery[str | None] = None) -> Response[bytes]:
+    return jpeg(await IN_TURN.take(lambda: wall_card(gallery, subject)))
 
 
 @twin("/feed.atom", api="/api/feed", tags=["Feeds"])
@@ -63,9 +64,11 @@ def show_sitemap(gallery: NamedDependency[Gallery]) -> Response[bytes]:
     return Response(sitemap_index(gallery), media_type="application/xml")
 
 
-@get("/sitemap/{file:str}", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)
-def show_sitemap_part(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
-    return Response(sitemap_part(gallery, without(file, ".xml")), media_type="application/xml")
+@get("/sitemap/{file:str}", include_in_schema=False, opt=PUBLIC)
+async def show_sitemap_part(gallery: NamedDependency[Gallery], file: FromPath[str]) -> Response[bytes]:
+    return Response(
+        await IN_TURN.take(lambda: sitemap_part(gallery, without(file, ".xml"))), media_type="application/xml"
+    )
 
 
 @get("/robots.txt", sync_to_thread=True, include_in_schema=False, opt=PUBLIC)

@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 
 from app.errors import NotFound
 from app.gallery.sharing import queries
-from app.gallery.sharing.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 PART: Final = 10_000
 PAGES: Final = ("/", "/styles", "/models", "/default", "/verify", "/docs")
 _RENDERS: Final = re.compile(r"renders-([1-9]\d{0,6})")
-_TURNS: Final = Turns()
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES: Final = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
@@ -56,8 +54,7 @@ def sitemap_index(gallery: Gallery) -> bytes:
 
 def sitemap_part(gallery: Gallery, name: str) -> bytes:
     """One part by its name: `pages`, `styles` or `renders-3`. NotFound for any other, and for one without anything."""
-    with _TURNS.take():
-        lines = _lines(gallery, name)
+    lines = _lines(gallery, name)
     if not lines:
         raise NotFound("There is no such part of the sitemap. /sitemap.xml lists them all.")
     return _document("urlset", lines)

@@ -1,56 +1,63 @@
-"""What costs much more than a page is made by one thread at a time, and only a few may wait for it."""
+"""What costs much more than a page has one thread to itself, and only a few may wait for it.
+
+Requests that wait hold no thread, so that pages and `/health` go on while a crowd asks for cards.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import OrderedDict
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable
 
-WAITING: Final = 8
+Made = TypeVar("Made")
+WAITING: Final = 16
 
 
 class Turns:
-    """A door that lets one thread through at a time; `waiting` more may stand before it."""
+    """One thread for one kind of work; `waiting` more calls may stand in its line."""
 
     def __init__(self, waiting: int = WAITING) -> None:
-        self._inside = threading.Lock()
         self._room = threading.BoundedSemaphore(1 + waiting)
+        self._thread = ThreadPoolExecutor(1, "in-turn")
 
-    @contextmanager
-    def take(self) -> Iterator[None]:
-        """Wait for one's turn. Raises Unavailable at once when too many wait already."""
+    async def take(self, make: Callable[[], Made]) -> Made:
+        """What `make` returns, when its turn has come. Raises Unavailable at once when too many wait already."""
         if not self._room.acquire(blocking=False):
             raise Unavailable("Many of these are being made right now. Try again in a few seconds.", retry_after=5)
         try:
-            with self._inside:
-                yield
+            return await asyncio.get_running_loop().run_in_executor(self._thread, make)
         finally:
             self._room.release()
 
 
 class Kept:
-    """Bytes that were dear to make, at most `limit` of them together; the least recently used leave first."""
+    """Bytes that were dear to make, at most `limit` of them together; the least recently used leave first.
+
+    Used from one thread.
+    """
 
     def __init__(self, limit: int) -> None:
         self._limit, self._size = limit, 0
-        self._lock = threading.Lock()
         self._bytes: OrderedDict[Hashable, bytes] = OrderedDict()
 
     def get(self, key: Hashable) -> bytes | None:
-        with self._lock:
-            if key in self._bytes:
-                self._bytes.move_to_end(key)
-            return self._bytes.get(key)
+        if key in self._bytes:
+            self._bytes.move_to_end(key)
+        return self._bytes.get(key)
 
     def put(self, key: Hashable, data: bytes) -> None:
-        with self._lock:
-            self._size += len(data) - len(self._bytes.pop(key, b""))
-            self._bytes[key] = data
-            while self._size > self._limit:
-                self._size -= len(self._bytes.popitem(last=False)[1])
+        self._size += len(data) - len(self._bytes.pop(key, b""))
+        self._bytes[key] = data
+        while self._size > self._limit:
+            self._size -= len(self._bytes.popitem(last=False)[1])
+
+
+IN_TURN: Final = Turns()
+"""The line that cards and parts of the sitemap stand in."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-
-import pytest
 
 from app.errors import Unavailable
 from app.gallery.sharing.cards import spread
@@ -44,23 +43,19 @@ def test_few_pictures_are_all_shown() -> None:
 
 
 def test_too_many_at_once_are_told_when_to_come_back() -> None:
-    turns, begun, end = Turns(waiting=0), threading.Event(), threading.Event()
+    turns, end = Turns(waiting=1), threading.Event()
 
-    def stay() -> None:
-        with turns.take():
-            begun.set()
-            end.wait(10)
+    async def crowd() -> list[bool | BaseException]:
+        calls = [asyncio.ensure_future(turns.take(lambda: end.wait(10))) for _ in range(4)]
+        await asyncio.sleep(0)
+        end.set()
+        return await asyncio.gather(*calls, return_exceptions=True)
 
-    thread = threading.Thread(target=stay)
-    thread.start()
-    assert begun.wait(10)
-    with pytest.raises(Unavailable) as refused, turns.take():
-        pass
-    end.set()
-    thread.join(10)
-    assert refused.value.retry_after
-    with turns.take():
-        assert not thread.is_alive()
+    outcome = asyncio.run(crowd())
+    refused = [error for error in outcome if isinstance(error, Unavailable)]
+    assert outcome[:2] == [True, True]
+    assert [error.retry_after for error in refused] == [5, 5]
+    assert asyncio.run(turns.take(lambda: "again")) == "again"
 
 
 def test_what_was_used_longest_ago_leaves_memory_first() -> None:
