@@ -10,7 +10,7 @@ from app.gallery.finding.sets import SetKey, neighbours
 from app.gallery.picture import queries
 from app.gallery.picture.views import Ways, Within
 from app.gallery.picture.wall_place import is_seen, row_url
-from app.gallery.walls.blocks import PAGE_ROWS
+from app.gallery.walls.blocks import rows_a_page
 from app.gallery.walls.default import PAGE
 from app.gallery.walls.facts import model_url
 from app.gallery.walls.model import page_url
@@ -59,7 +59,8 @@ class Hanging:
         order = order_of(self._gallery, self._db)
         styles = [style.id for style in order.of(hung(self._db, model_key=self._key))]
         place = f"{_of('Style', self._style, styles)}, {_of('subject', self._subject, subjects)}"
-        back = f"{page_url(self._key, styles.index(self._style) // PAGE_ROWS + 1)}#s-{self._wall.style.slug}"
+        page = styles.index(self._style) // rows_a_page(len(subjects)) + 1
+        back = f"{page_url(self._key, page)}#s-{self._wall.style.slug}"
         return _ways("model", place, back, self._by_subject(subjects), self._by_style(styles))
 
     def _by_model(self) -> Pair:

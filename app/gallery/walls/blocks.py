@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
     from app.gallery.rows import CellRow, StyleRow, SubjectRow
     from app.gallery.views import Cell, Tile
+    from app.gallery.walls.order import FamilyRows
 
 PAGE_ROWS = 30
+FEWEST_ROWS, MOST_CELLS = 10, 360
 Place = tuple[int | None, int | None, str]
 
 
-def block(styles: Sequence[StyleRow], page: int, whole: str = "wall") -> tuple[int, int]:
+def rows_a_page(columns: int) -> int:
+    """How many styles a page shows on a wall with many columns: as long as there are few enough pictures, thirty."""
+    return max(FEWEST_ROWS, min(PAGE_ROWS, MOST_CELLS // max(1, columns)))
+
+
+def block(styles: Sequence[StyleRow], page: int, rows: int = PAGE_ROWS, whole: str = "wall") -> tuple[int, int]:
     """Where the page `page` (from 1) begins among the styles, and how many pages there are. NotFound beyond the end."""
-    pages = max(1, -(-len(styles) // PAGE_ROWS))
+    pages = max(1, -(-len(styles) // rows))
     if page > pages:
         raise NotFound(f"This {whole} has {pages} page{'s' if pages > 1 else ''}.")
-    return (page - 1) * PAGE_ROWS, pages
+    return (page - 1) * rows, pages
 
 
 def in_families(gallery: Gallery, styles: Sequence[StyleRow], start: int, rows: Sequence[Row]) -> list[Family]:
@@ -42,21 +49,18 @@ def in_families(gallery: Gallery, styles: Sequence[StyleRow], start: int, rows: 
     return families
 
 
-def family_links(gallery: Gallery, styles: Sequence[StyleRow], page_url: Callable[[int], str]) -> list[FamilyLink]:
-    """Each family with the address of the block on which it begins."""
-    counts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for number, style in enumerate(styles):
-        counts[style.family] = counts.get(style.family, 0) + 1
-        first.setdefault(style.family, number // PAGE_ROWS + 1)
+def family_links(
+    gallery: Gallery, families: Sequence[FamilyRows], rows: int, page_url: Callable[[int], str]
+) -> list[FamilyLink]:
+    """Each family with the address of the block of so many rows on which it begins."""
     return [
         FamilyLink(
-            slug=slug,
-            label=family_label(gallery, slug),
-            count=count,
-            url=f"{page_url(first[slug])}#f-{slug}",
+            slug=family.slug,
+            label=family_label(gallery, family.slug),
+            count=family.count,
+            url=f"{page_url(family.first // rows + 1)}#f-{family.slug}",
         )
-        for slug, count in counts.items()
+        for family in families
     ]
 
 

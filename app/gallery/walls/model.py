@@ -8,10 +8,10 @@ from app.errors import NotFound
 from app.gallery.queries import all_subjects
 from app.gallery.tiles import best_cells, model_label, subject_links
 from app.gallery.walls import queries
-from app.gallery.walls.blocks import PAGE_ROWS, block, cell_at, family_links, in_families, row_of
+from app.gallery.walls.blocks import block, cell_at, family_links, in_families, row_of, rows_a_page
 from app.gallery.walls.facts import facts_of, model_url, parameters_of, predecessors
 from app.gallery.walls.kept import kept_rows
-from app.gallery.walls.order import nearest, order_of
+from app.gallery.walls.order import hung_on, nearest
 from app.gallery.walls.views import ModelPage
 
 if TYPE_CHECKING:
@@ -28,26 +28,26 @@ WITHIN = "?in=model"
 
 
 def model_page(gallery: Gallery, key: str, page: int) -> ModelPage:
-    """The page `page` (from 1) of an image model, 30 styles each. NotFound for an unknown key or page."""
+    """The page `page` (from 1) of an image model, at most 30 styles each. NotFound for an unknown key or page."""
     with gallery.store.read() as db:
         tallies = {tally.subject_id: tally for tally in queries.tallies(db) if tally.model_key == key}
         unstyled = [place for place in queries.unstyled(db) if place[1] == key]
         if not tallies and not unstyled and key not in gallery.catalog.models:
             raise _unknown(gallery, db, key)
         subjects = [subject for subject in all_subjects(db) if subject.id in tallies]
-        order = order_of(gallery, db)
-        styles = order.of(queries.hung(db, model_key=key))
-        start, pages = block(styles, page, "image model")
-        rows = _rows(gallery, db, order, key, subjects, styles[start : start + PAGE_ROWS])
+        hung = hung_on(gallery, db, model_key=key)
+        size = rows_a_page(len(subjects))
+        start, pages = block(hung.styles, page, size, "image model")
+        rows = _rows(gallery, db, hung.order, key, subjects, hung.styles[start : start + size])
         originals = queries.unstyled_at(db, unstyled)
     return ModelPage(
         facts=facts_of(gallery, key, sum(tally.done for tally in tallies.values())),
         parameters=parameters_of(gallery.catalog.models.get(key)),
         before=predecessors(gallery, key),
         subjects=subject_links(gallery, subjects, {at: row for (at, _), row in originals.items()}, None),
-        family_links=family_links(gallery, styles, lambda page: page_url(key, page)),
-        families=in_families(gallery, styles, start, rows),
-        total_styles=len(styles),
+        family_links=family_links(gallery, hung.families, size, lambda page: page_url(key, page)),
+        families=in_families(gallery, hung.styles, start, rows),
+        total_styles=len(hung.styles),
         page=page,
         next=page_url(key, page + 1) if page < pages else None,
     )

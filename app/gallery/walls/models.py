@@ -9,7 +9,7 @@ from app.gallery.tiles import best_cells, columns_with, model_label, subject_lin
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import cell_at, original_tile
 from app.gallery.walls.facts import facts_of
-from app.gallery.walls.order import order_of
+from app.gallery.walls.order import hung_on
 from app.gallery.walls.views import ModelCard, Models, StyleLink
 from app.gallery.walls.wall import firsts_of
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from app.gallery.walls.queries import Tally
 
 SAMPLES = 6
-TRIED_IN_A_FAMILY = 4
-TRIED = 32
+TRIED_FAMILIES, TRIED_IN_A_FAMILY = 8, 4
 WITHIN = "?in=model"
 
 
@@ -82,12 +81,10 @@ def _busiest(subjects: Sequence[SubjectRow], tallies: Sequence[Tally]) -> Subjec
 
 def _sample(gallery: Gallery, db: Database, subject: SubjectRow) -> tuple[list[StyleRow], Mapping[Place, CellRow]]:
     """A few styles that most image models show on the subject, of different families as far as there are."""
+    hung = hung_on(gallery, db, subject_id=subject.id)
     tried: list[StyleRow] = []
-    families: dict[str, int] = {}
-    for style in order_of(gallery, db).of(queries.hung(db, subject_id=subject.id)):
-        families[style.family] = families.get(style.family, 0) + 1
-        if families[style.family] <= TRIED_IN_A_FAMILY and len(tried) < TRIED:
-            tried.append(style)
+    for family in hung.families[:TRIED_FAMILIES]:
+        tried += hung.styles[family.first : family.first + min(family.count, TRIED_IN_A_FAMILY)]
     cells = best_cells(queries.cells_on_subject(db, subject.id, [style.id for style in tried]))
     shown: dict[int | None, int] = {}
     for (style_id, _, _), row in cells.items():

@@ -79,7 +79,8 @@ def show_models(gallery: NamedDependency[Gallery]) -> Models:
 def show_model(gallery: NamedDependency[Gallery], key: FromPath[str], page: PageNumber = 1) -> ModelPage:
     """One image model: its facts, and what it did.
 
-    Styles down, subjects across, 30 styles a page. A key is `provider:name`, as `local:brush`; names may hold a slash.
+    Styles down, subjects across, at most 30 styles a page. A key is `provider:name`, as `local:brush`; names may hold
+    a slash.
     """
     return model_page(gallery, key.removeprefix("/"), page)
 

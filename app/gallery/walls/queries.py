@@ -24,7 +24,8 @@ _UNSTYLED = f"style_id IS NULL AND subject_id IS NOT NULL AND user_id IS NULL AN
 
 STYLE_NUMBER = "SELECT number FROM style_changes"
 HUNG = """
-SELECT style_id FROM tallies WHERE model_key = :model AND subject_id = :subject AND style_id > 0 AND hung > 0
+SELECT json_group_array(style_id) FROM tallies
+WHERE model_key = :model AND subject_id = :subject AND style_id > 0 AND hung > 0
 """
 VERSIONS = """
 SELECT style_id, version FROM json_each(:styles) AS wanted CROSS JOIN tallies
@@ -51,7 +52,8 @@ UNSTYLED = f"style_id IS NULL AND subject_id IS NOT NULL AND user_id IS NULL AND
 
 STYLE_NUMBER = "SELECT number FROM style_changes"
 HUNG = """
-SELECT style_id FROM tallies WHERE model_key = :model AND subject_id = :subject AND style_id > 0 AND hung > 0
+SELECT json_group_array(style_id) FROM tallies
+WHERE model_key = :model AND subject_id = :subject AND style_id > 0 AND hung > 0
 """
 VERSIONS = """
 SELECT style_id, version FROM json_each(:styles) AS wanted CROSS JOIN tallies
@@ -126,9 +128,14 @@ def style_number(db: Database) -> int:
     return int(db.conn.execute(STYLE_NUMBER).fetchone()[0])
 
 
+def hung_text(db: Database, *, subject_id: int = 0, model_key: str = "") -> str:
+    """As `hung`, as one text that costs little to read and to compare."""
+    return str(db.conn.execute(HUNG, {"model": model_key, "subject": subject_id}).fetchone()[0])
+
+
 def hung(db: Database, *, subject_id: int = 0, model_key: str = "") -> list[int]:
     """The styles that have a public render, in whatever state, on a subject or on an image model."""
-    return [row[0] for row in db.conn.execute(HUNG, {"model": model_key, "subject": subject_id})]
+    return msgspec.json.decode(hung_text(db, subject_id=subject_id, model_key=model_key), type=list[int])
 
 
 def versions(db: Database, styles: Iterable[int], *, subject_id: int = 0, model_key: str = "") -> dict[int, int]:

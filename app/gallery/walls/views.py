@@ -191,7 +191,7 @@ class ModelParameter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ModelPage(View, kw_only=True):
-    """One image model and what it did: styles down, subjects across, 30 styles at a time.
+    """One image model and what it did: styles down, subjects across, at most 30 styles at a time.
 
     `before` are the retired models that it follows.
     """

@@ -16,7 +16,7 @@ from app.gallery.tiles import (
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import PAGE_ROWS, block, cell_at, family_links, in_families, original_tile, row_of
 from app.gallery.walls.kept import kept_rows
-from app.gallery.walls.order import nearest, order_of
+from app.gallery.walls.order import hung_on, nearest
 from app.gallery.walls.views import Wall
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def wall(gallery: Gallery, slug: str | None, page: int) -> Wall:
         own = [key for subject_id, key in unstyled if subject_id == subject.id]
         tallies = queries.tallies(db, subject.id)
         models = columns_with(gallery, [*own, *(tally.model_key for tally in tallies)])
-        order = order_of(gallery, db)
-        styles = order.of(queries.hung(db, subject_id=subject.id))
-        start, pages = block(styles, page)
-        rows = _rows(gallery, db, order, subject, models, styles[start : start + PAGE_ROWS])
+        hung = hung_on(gallery, db, subject_id=subject.id)
+        start, pages = block(hung.styles, page)
+        rows = _rows(gallery, db, hung.order, subject, models, hung.styles[start : start + PAGE_ROWS])
         firsts = firsts_of(gallery, unstyled)
         originals = queries.unstyled_at(db, [*firsts.items(), *((subject.id, key) for key in own)])
     links = subject_links(gallery, subjects, {at: originals[at, key] for at, key in firsts.items()}, subject.slug)
@@ -50,9 +49,9 @@ def wall(gallery: Gallery, slug: str | None, page: int) -> Wall:
         subject=next(link for link in links if link.current),
         subjects=links,
         models=[column_of(gallery, key, original_tile(gallery, subject, key, originals)) for key in models],
-        family_links=family_links(gallery, styles, lambda page: wall_url(subject.slug, page)),
-        families=in_families(gallery, styles, start, rows),
-        total_styles=len(styles),
+        family_links=family_links(gallery, hung.families, PAGE_ROWS, lambda page: wall_url(subject.slug, page)),
+        families=in_families(gallery, hung.styles, start, rows),
+        total_styles=len(hung.styles),
         done=sum(tally.done for tally in tallies),
         filling=sum(tally.filling for tally in tallies),
         page=page,
