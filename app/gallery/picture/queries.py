@@ -22,7 +22,7 @@ SELECT style_id, renders.id FROM json_each(:styles) AS wanted CROSS JOIN renders
 WHERE subject_id = :subject AND style_id = wanted.value AND model_key = :model AND {_SEEN}
 """
 SUBJECTS_OF_STYLE = """
-SELECT subjects.id FROM tallies JOIN subjects ON subjects.id = subject_id
+SELECT subjects.id FROM tallies INDEXED BY tallies_of_style JOIN subjects ON subjects.id = subject_id
 WHERE style_id = :style AND model_key = '' AND subject_id > 0 AND hung > 0 AND current = 1
 ORDER BY position, subjects.id
 """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CameFrom = Within | SetKey
 Pair = tuple[str | None, str | None]
-TOGETHER = 100  # cells of one column that are read at a time while a neighbour is looked for
+NEAREST = 4  # cells of a column that are read first while a neighbour is looked for; then twice as many each time
 NOWHERE: Pair = (None, None)
 
 
@@ -79,11 +79,13 @@ class Hanging:
 
     def _first(self, styles: Sequence[int]) -> str | None:
         """The first of these styles' renders, on the same subject and image model, that is there to see."""
-        for start in range(0, len(styles), TOGETHER):
-            some = styles[start : start + TOGETHER]
+        start, count = 0, NEAREST
+        while start < len(styles):
+            some = styles[start : start + count]
             found = queries.on_styles(self._db, self._subject, self._key, some)
             if hit := next((found[style] for style in some if style in found), None):
                 return hit
+            start, count = start + count, count * 2
         return None
 
 
