@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.gallery.sharing.queries import Listed
 
 PART: Final = 10_000
-PAGES: Final = ("/", "/styles", "/models", "/default", "/verify", "/docs")
+PAGES: Final = ("/", "/styles", "/styles/by-picture", "/models", "/default", "/verify", "/docs")
 _RENDERS: Final = re.compile(r"renders-([1-9]\d{0,6})")
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES: Final = (

@@ -85,11 +85,29 @@ def test_a_render_is_shown_by_itself(site: Instance) -> None:
         ("/styles", "/styles"),
         ("/styles/linocut", "/styles/linocut"),
         ("/default", "/default"),
+        ("/models", "/models"),
+        ("/models/local:brush", "/models/local:brush"),
+        ("/search?q=linocut&as_of=6", "/search?q=linocut"),
+        ("/verify", "/verify"),
+        ("/styles/by-picture", "/styles/by-picture"),
     ],
 )
 def test_a_page_names_its_one_address(site: Instance, path: str, canonical: str) -> None:
     found = head(site, path)
     assert found.link("canonical") == found.meta["og:url"] == SITE + canonical
+
+
+@pytest.mark.parametrize("way", ["?in=style", "?in=model", "?q=linocut&as_of=6"])
+def test_a_render_within_a_set_names_its_plain_address(site: Instance, way: str) -> None:
+    path = render_path(site, "linocut")
+    assert head(site, path + way).link("canonical") == SITE + path
+
+
+def test_what_was_searched_or_compared_is_shared_with_its_pictures(site: Instance) -> None:
+    ids = render_ids(site, "linocut")[:2]
+    found, compared = head(site, "/search?q=linocut").meta, head(site, f"/compare?ids={','.join(ids)}").meta
+    assert set(ids) <= set(found["og:image"].partition("ids=")[2].split(","))
+    assert compared["og:image"] == f"{SITE}/cards/renders.jpg?ids={','.join(ids)}"
 
 
 def test_the_title_that_is_shared_leaves_the_sites_name_to_its_own_tag(site: Instance) -> None:
