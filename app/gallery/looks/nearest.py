@@ -44,19 +44,19 @@ def nearest_styles(
 ) -> tuple[list[Nearest], int]:
     """The nearest `most` styles, nearest first, and how many there are to compare with.
 
-    What this costs follows the number of groups, at a few millionths of a second each, and not the number of renders.
+    What this costs hardly follows the number of groups, and not at all the number of renders.
     """
-    groups = prototypes.nearest(db, look)
+    groups, styles = prototypes.nearest(db, look)
     of_style: dict[int, float] = {}
     for group in groups:
         of_style.setdefault(group.key.style_id, group.distance)
+    farthest = groups[-1].distance if groups else 0.0
     candidates = [*_of_groups(db, groups), *_alike(db, phash)]
     found = [
-        one._replace(distance=(of_style[one.style_id] * one.of_render) ** 0.5)
+        one._replace(distance=(of_style.get(one.style_id, farthest) * one.of_render) ** 0.5)
         for one in _nearest_renders(look, candidates)
-        if one.style_id in of_style
     ]
-    return sorted(found, key=lambda one: (one.distance, one.style_id))[:most], len(of_style)
+    return sorted(found, key=lambda one: (one.distance, one.style_id))[:most], styles
 
 
 def _of_groups(db: Database, groups: Sequence[Far]) -> list[Candidate]:
