@@ -12,9 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+SPARSE = 8  # up to this many bits are picked one by one
+
+
 def numbers(mask: int) -> list[int]:
     """The bits that are set, lowest first."""
-    return [number for number, bit in enumerate(f"{mask:b}"[::-1]) if bit == "1"] if mask else []
+    if mask.bit_count() > SPARSE:
+        return [number for number, bit in enumerate(f"{mask:b}"[::-1]) if bit == "1"]
+    return first_numbers(mask, SPARSE)
+
+
+def first_numbers(mask: int, count: int) -> list[int]:
+    """The lowest `count` bits that are set."""
+    found: list[int] = []
+    while mask and len(found) < count:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
 
 
 class TextIndex:
@@ -55,14 +70,15 @@ class TextIndex:
     def near(self, word: str, seen: int, *, begun: bool = False) -> list[tuple[int, str]]:
         """(slips, text) of what a holder in `seen` has and `word` may be a misspelling of (`begun`: the beginning of).
 
-        Texts with the fewest slips only.
+        Texts with the fewest slips only. A beginning has its first or its second letter right.
         """
         best = slips_allowed(word)
+        starts = word[:2] if begun else ""
         found: list[tuple[int, str]] = []
         for text in self._candidates(word, best, begun=begun) if best else ():
-            if not self._masks[text] & seen:
+            if not self._masks[text] & seen or (begun and text[0] not in starts):
                 continue
-            apart = slips(word, text, best, begun=begun)
+            apart = slips(word, text[: len(word) + best] if begun else text, best, begun=begun)
             if apart <= best:
                 found.append((apart, text))
                 best = apart

@@ -225,18 +225,21 @@ def _mended(vocabulary: Vocabulary, seen: Seen, unknown: Token, *, unfinished: b
     """The token as if it were spelt like the nearest words that are known."""
     begun = unfinished and unknown.last
     axes = (
-        (vocabulary.phrase_words, seen.styles),
         (vocabulary.all_words, seen.styles),
         (vocabulary.subjects.words, seen.subjects),
         (vocabulary.models.words, seen.models),
     )
     near = [index.near(unknown.word, known, begun=begun) for index, known in axes]
     best = min((slips for found in near for slips, _ in found), default=0)
-    masks = []
-    for (index, known), found in zip(axes, near, strict=True):
-        held = 0
-        for slips, text in found:
-            held |= index.exact(text) if slips == best else 0
-        masks.append(held & known)
-    phrase, anywhere, subjects, models = masks
+    meant = [[text for slips, text in found if slips == best] for found in near]
+    anywhere, subjects, models = (_who(index, texts) & known for (index, known), texts in zip(axes, meant, strict=True))
+    phrase = _who(vocabulary.phrase_words, meant[0]) & seen.styles
     return msgspec.structs.replace(unknown, phrase=phrase, anywhere=anywhere, subjects=subjects, models=models)
+
+
+def _who(index: TextIndex, texts: Iterable[str]) -> int:
+    """Who has any of these texts."""
+    found = 0
+    for text in texts:
+        found |= index.exact(text)
+    return found

@@ -5,13 +5,11 @@ What reading costs follows the number of lanes and not what stands in them, howe
 
 from __future__ import annotations
 
-import heapq
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.gallery.finding import queries
-from app.gallery.lanes.queries import count, first_above
-from app.gallery.lanes.reading import newest
+from app.gallery.lanes.queries import count
+from app.gallery.lanes.reading import newest, oldest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,16 +68,9 @@ class Order:
         for number in range(tier, -1, -1):
             wanted = size - len(found)
             if wanted and self._lanes[number]:
-                found += [Place(number, seq) for seq in self._oldest(db, self._lanes[number], above, wanted)]
+                found += [Place(number, seq) for seq in oldest(db, self._lanes[number], above, self._as_of, wanted)]
             above = 0
         return found
-
-    def _oldest(self, db: Database, lanes: Sequence[int], above: int, size: int) -> list[int]:
-        heads = [(seq, lane) for lane, seq in first_above(db, lanes, above) if seq <= self._as_of]
-        found: list[int] = []
-        for seq, lane in heapq.nsmallest(size, heads):
-            found += [seq, *queries.above(db, lane, seq, self._as_of, size - 1)]
-        return heapq.nsmallest(size, found)
 
     def position(self, db: Database, place: Place) -> int:
         """How many places there are up to and with this one."""

@@ -57,14 +57,6 @@ _BY_AXIS, _BY_AGE = ("FROM lanes", "+lanes.id"), ("FROM lanes NOT INDEXED", "lan
 NEW_STYLES = STYLES.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_SUBJECTS = SUBJECTS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_MODELS = MODELS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
-ABOVE = """
-SELECT seq FROM places WHERE lane = :lane AND seq > :seq AND seq <= :as_of ORDER BY seq LIMIT :count
-"""
-HELD = """
-SELECT lane.value AS lane, coalesce(
-    (SELECT number FROM places WHERE lane = lane.value AND seq <= :seq ORDER BY seq DESC LIMIT 1), 0) AS held
-FROM json_each(:lanes) AS lane
-"""
 SHOWN = f"""
 SELECT {RENDER}, hidden_at IS NOT NULL OR deleted_at IS NOT NULL OR public = 0 AS hidden
 FROM {RENDER_JOINS} WHERE seq IN (SELECT value FROM json_each(:seqs))
@@ -118,17 +110,6 @@ def new_models(db: Database, after: int) -> list[KnownAxis]:
     values = {"after": after}
     rows = db.query(NEW_MODELS, values) if after else db.query(MODELS, values)
     return msgspec.convert(list(rows), list[KnownAxis])
-
-
-def above(db: Database, lane: int, seq: int, as_of: int, count: int) -> list[int]:
-    """The oldest `count` sequence numbers of a lane above `seq`, up to `as_of`, oldest first."""
-    values = {"lane": lane, "seq": seq, "as_of": as_of, "count": count}
-    return [row[0] for row in db.conn.execute(ABOVE, values)]
-
-
-def held(db: Database, lanes: Sequence[int], seq: int) -> list[int]:
-    """How many renders stand in each lane up to and with `seq`."""
-    return [row[1] for row in db.conn.execute(HELD, {"lanes": _json(lanes), "seq": seq})]
 
 
 def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:

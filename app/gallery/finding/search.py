@@ -9,7 +9,7 @@ import msgspec
 
 from app.gallery.finding import queries
 from app.gallery.finding.asking import checked_cursor, checked_key
-from app.gallery.finding.index import numbers
+from app.gallery.finding.index import first_numbers, numbers
 from app.gallery.finding.labels import subject_label
 from app.gallery.finding.sets import PAGE, FoundSet, found_set
 from app.gallery.finding.suggesting import nearest
@@ -103,7 +103,7 @@ def _styles(vocabulary: Vocabulary, found: FoundSet) -> list[StyleLink]:
     """The styles that fit best; none when no word asked for one."""
     if found.meaning.everything:
         return []
-    best = [number for tier in found.meaning.tiers for number in numbers(tier)[:STYLES_TOLD]][:STYLES_TOLD]
+    best = [number for tier in found.meaning.tiers for number in first_numbers(tier, STYLES_TOLD)][:STYLES_TOLD]
     styles = [vocabulary.styles[number] for number in best]
     return [StyleLink(slug=each.slug, phrase=each.phrase, url=f"/styles/{each.slug}") for each in styles]
 

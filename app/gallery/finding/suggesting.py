@@ -15,7 +15,7 @@ from app.gallery.finding.labels import narrowed, subject_label
 from app.gallery.finding.marking import marks
 from app.gallery.finding.matching import ANYWHERE, token, understand
 from app.gallery.finding.views import Suggestion, Suggestions
-from app.gallery.lanes.queries import find, last_below
+from app.gallery.lanes.queries import count, find, last_below
 from app.gallery.queries import newest_seq
 from app.gallery.tiles import model_label, tile_of
 from app.gallery.walls.facts import model_url
@@ -74,17 +74,21 @@ def _counted(db: Database, candidates: Sequence[Candidate], asked: Sequence[str]
     newest = newest_seq(db)
     found = []
     for each in candidates:
-        count = sum(queries.held(db, each.lanes, newest))
-        if not count:
+        number = count(db, each.lanes, newest)
+        if not number:
             continue
-        head = max(last_below(db, each.lanes, newest + 1), key=lambda lane_and_seq: lane_and_seq[1])
+        head = (
+            each.lanes[-1:]
+            if each.kind == "family"
+            else [lane for lane, _ in last_below(db, each.lanes, newest + 1, 1)]
+        )
         row = queries.newest_of_lane(db, head[0])
         found.append(
             Suggestion(
                 kind=each.kind,
                 label=each.label,
                 note=each.note,
-                count=count,
+                count=number,
                 url=each.url,
                 tile=tile_of(row, each.label) if row else None,
                 marks=marks(each.label, asked),

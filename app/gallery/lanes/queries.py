@@ -46,12 +46,21 @@ STYLE_LANES = "SELECT style_id, id, first_seq FROM lanes WHERE style_id > 0 AND 
 MODEL_LANES = "SELECT model_key, first_seq FROM lanes WHERE style_id = 0 AND model_key > '' AND subject_id = 0"
 SUBJECT_LANES = "SELECT subject_id, first_seq FROM lanes WHERE subject_id > 0 AND style_id = 0 AND model_key = ''"
 LAST_BELOW = """
-SELECT lane.value AS lane, (SELECT max(seq) FROM places WHERE lane = lane.value AND seq < :seq) AS seq
-FROM json_each(:lanes) AS lane
+SELECT lane.value AS lane, (SELECT max(seq) FROM places WHERE lane = lane.value AND seq < :seq) AS head
+FROM json_each(:lanes) AS lane ORDER BY head DESC LIMIT :count
 """
 FIRST_ABOVE = """
-SELECT lane.value AS lane, (SELECT min(seq) FROM places WHERE lane = lane.value AND seq > :seq) AS seq
-FROM json_each(:lanes) AS lane
+SELECT lane.value AS lane,
+    (SELECT min(seq) FROM places WHERE lane = lane.value AND seq > :seq AND seq <= :as_of) AS head
+FROM json_each(:lanes) AS lane ORDER BY head NULLS LAST LIMIT :count
+"""
+BELOW_EACH = """
+SELECT seq FROM json_each(:lanes) AS own CROSS JOIN places WHERE lane = own.value AND seq IN (
+    SELECT seq FROM places WHERE lane = own.value AND seq < :seq AND seq >= :floor ORDER BY seq DESC LIMIT :count)
+"""
+ABOVE_EACH = """
+SELECT seq FROM json_each(:lanes) AS own CROSS JOIN places WHERE lane = own.value AND seq IN (
+    SELECT seq FROM places WHERE lane = own.value AND seq > :seq AND seq <= :ceiling ORDER BY seq LIMIT :count)
 """
 BELOW = "SELECT seq FROM places WHERE lane = :lane AND seq < :seq ORDER BY seq DESC LIMIT :count"
 COUNT = """
@@ -91,16 +100,28 @@ def first_of_subjects(db: Database) -> dict[int, int]:
     return {row[0]: row[1] for row in db.conn.execute(SUBJECT_LANES)}
 
 
-def last_below(db: Database, lanes: Iterable[int], seq: int) -> list[tuple[int, int]]:
-    """(lane, its newest sequence number below `seq`) of those lanes that have one."""
-    rows = db.conn.execute(LAST_BELOW, {"lanes": _json(lanes), "seq": seq})
+def last_below(db: Database, lanes: Iterable[int], seq: int, count: int) -> list[tuple[int, int]]:
+    """(lane, its newest sequence number below `seq`) of the `count` lanes with the newest, newest first."""
+    rows = db.conn.execute(LAST_BELOW, {"lanes": _json(lanes), "seq": seq, "count": count})
     return [(row[0], row[1]) for row in rows if row[1] is not None]
 
 
-def first_above(db: Database, lanes: Iterable[int], seq: int) -> list[tuple[int, int]]:
-    """(lane, its oldest sequence number above `seq`) of those lanes that have one."""
-    rows = db.conn.execute(FIRST_ABOVE, {"lanes": _json(lanes), "seq": seq})
-    return [(row[0], row[1]) for row in rows if row[1] is not None]
+def first_above(db: Database, lanes: Iterable[int], seq: int, as_of: int, count: int) -> list[tuple[int, int]]:
+    """(lane, its oldest sequence number above `seq`) of the `count` lanes with the oldest, up to `as_of`, in order."""
+    values = {"lanes": _json(lanes), "seq": seq, "as_of": as_of, "count": count}
+    return [(row[0], row[1]) for row in db.conn.execute(FIRST_ABOVE, values) if row[1] is not None]
+
+
+def below_each(db: Database, lanes: Iterable[int], seq: int, floor: int, count: int) -> list[int]:
+    """The newest `count` sequence numbers of each lane below `seq` and not below `floor`, in no order."""
+    values = {"lanes": _json(lanes), "seq": seq, "floor": floor, "count": count}
+    return [row[0] for row in db.conn.execute(BELOW_EACH, values)]
+
+
+def above_each(db: Database, lanes: Iterable[int], seq: int, ceiling: int, count: int) -> list[int]:
+    """The oldest `count` sequence numbers of each lane above `seq` and not above `ceiling`, in no order."""
+    values = {"lanes": _json(lanes), "seq": seq, "ceiling": ceiling, "count": count}
+    return [row[0] for row in db.conn.execute(ABOVE_EACH, values)]
 
 
 def below(db: Database, lane: int, seq: int, count: int) -> list[int]:

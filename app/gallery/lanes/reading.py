@@ -19,19 +19,15 @@ if TYPE_CHECKING:
 
 def newest(db: Database, lanes: Sequence[int], below: int, count: int) -> list[int]:
     """The newest `count` sequence numbers below `below` in any of the lanes, newest first."""
-    heads = heapq.nlargest(count, queries.last_below(db, lanes, below), key=lambda head: head[1])
-    if len(heads) < 2:
-        return queries.below(db, heads[0][0], below, count) if heads else []
+    if len(lanes) == 1:
+        return queries.below(db, lanes[0], below, count)
+    heads = queries.last_below(db, lanes, below, count)
     floor = heads[-1][1] if len(heads) == count else 0
-    found: list[int] = []
-    for lane, head in heads:
-        found.append(head)
-        rest = queries.below(db, lane, head, count - 1)
-        found += [seq for seq in rest if seq > floor] if floor else rest
-    return heapq.nlargest(count, found)
+    return heapq.nlargest(count, queries.below_each(db, [lane for lane, _ in heads], below, floor, count))
 
 
-def next_newer(db: Database, lanes: Sequence[int], seq: int, as_of: int) -> int | None:
-    """The oldest sequence number above `seq`, up to `as_of`, in any of the lanes."""
-    above = min((head for _, head in queries.first_above(db, lanes, seq)), default=None)
-    return above if above is not None and above <= as_of else None
+def oldest(db: Database, lanes: Sequence[int], above: int, as_of: int, count: int) -> list[int]:
+    """The oldest `count` sequence numbers above `above`, up to `as_of`, in any of the lanes, oldest first."""
+    heads = queries.first_above(db, lanes, above, as_of, count)
+    ceiling = heads[-1][1] if len(heads) == count else as_of
+    return heapq.nsmallest(count, queries.above_each(db, [lane for lane, _ in heads], above, ceiling, count))

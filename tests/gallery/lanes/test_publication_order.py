@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.gallery.lanes import queries
-from app.gallery.lanes.reading import newest, next_newer
+from app.gallery.lanes.reading import newest, oldest
 from app.migrations import m0003_lanes
 from tests.instance import Instance
 
@@ -48,9 +48,10 @@ def test_several_lanes_read_as_one_are_cut_to_the_newest(filled: Instance) -> No
             assert newest(db, lanes, everything[2], size) == everything[3 : 3 + size]
 
 
-def test_the_next_newer_render_never_leaves_the_set(filled: Instance) -> None:
+def test_several_lanes_read_upwards_never_leave_the_set(filled: Instance) -> None:
     with filled.rooms.store.read() as db:
         lanes = queries.find(db, [style for style, _, _ in queries.style_lanes(db)], [], [])
         up = [row[0] for row in db.execute("SELECT seq FROM renders WHERE style_id > 0 ORDER BY seq")]
-        assert next_newer(db, lanes, up[0], up[3]) == up[1]
-        assert next_newer(db, lanes, up[3], up[3]) is None
+        for size in range(1, 9):
+            assert oldest(db, lanes, up[1], up[4], size) == up[2:5][:size]
+        assert oldest(db, lanes, up[3], up[3], 24) == []
