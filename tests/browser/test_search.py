@@ -50,11 +50,11 @@ def test_a_hidden_picture_keeps_its_place(open_page: Open) -> None:
 def test_one_pages_to_the_end_and_back_without_javascript(open_page: Open) -> None:
     page = open_page("/search", javascript=False)
     seen = page.locator(".results a.tile").evaluate_all("links => links.map((link) => link.pathname)")
-    page.get_by_role("link", name="More", exact=True).click()
+    page.get_by_role("link", name="More pictures").click()
     expect(page.locator(".paging .num")).to_have_text(f"25–{ALL} of {ALL}")
     seen += page.locator(".results a.tile").evaluate_all("links => links.map((link) => link.pathname)")
     assert len(set(seen)) == len(seen) == ALL - 1
-    page.get_by_role("link", name="Earlier", exact=True).click()
+    page.get_by_role("link", name="Earlier pictures").click()
     expect(page.locator(".paging .num")).to_have_text(f"1–24 of {ALL}")
 
 
