@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import violations
+from tests.browser.test_layout_stability import SHIFTS
+from tests.browser.test_phone import SMALL_TARGETS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -116,3 +118,9 @@ def test_axe_finds_nothing_on_a_comparison(open_page: Open, wall: Instance, sche
     page.goto(address(wall, 4))
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_targets_are_large_and_nothing_shifts(open_page: Open, wall: Instance) -> None:
+    page = open_page(address(wall, 3), size="phone")
+    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate(SMALL_TARGETS) == []

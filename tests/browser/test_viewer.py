@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.test_phone import SMALL_TARGETS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -210,3 +212,9 @@ def test_the_embed_code_is_copied(open_page: Open) -> None:
     page.get_by_role("button", name="Copy embed code").click()
     expect(page.locator(".toast")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()").startswith('<a href="http')
+
+
+def test_on_a_phone_every_target_of_its_page_is_large_enough(open_page: Open) -> None:
+    page = open_page(size="phone")
+    page.goto(page.locator("[data-grid] td a").first.get_attribute("href") or "?")
+    assert page.evaluate(SMALL_TARGETS) == []
