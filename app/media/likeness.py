@@ -57,8 +57,8 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
         Where every outline agrees, the colours may be further apart: in a bright picture that was brightened more, they
         are cut off.
         """
-        tint = 8 if self.outlines >= 0.975 else 4
-        return self.picture >= 0.97 and self.outlines >= 0.8 and self.tint <= tint
+        tint = 8 if self.outlines >= 0.975 else 5
+        return self.picture >= 0.97 and self.outlines >= 0.85 and self.tint <= tint
 
 
 def hashes(pixels: NDArray[np.uint8]) -> list[int]:

@@ -163,8 +163,8 @@ def large(kind: str) -> bytes:
 
 REFUSED: dict[str, tuple[Callable[[], bytes], int, str, str]] = {
     "no file": (lambda: b"", 400, "no_picture", "No picture was chosen"),
-    "a text": (lambda: b"hello", 415, "image_unsupported", "no picture that can be read"),
-    "a web page": (lambda: b"<html><body>", 415, "image_unsupported", "no picture that can be read"),
+    "a text": (lambda: b"hello", 415, "image_unsupported", "This file can’t be read"),
+    "a web page": (lambda: b"<html><body>", 415, "image_unsupported", "This file can’t be read"),
     "cut off": (lambda: saved(stranger(), "PNG")[:900], 422, "image_damaged", "The picture is damaged"),
     "too many pixels": (lambda: large("PNG"), 413, "image_too_large", "The picture is too large"),
     "too many bytes": (lambda: b"\xff\xd8\xff" + b"a" * 20_000_000, 413, "too_large", "The file is too large"),
