@@ -15,16 +15,24 @@ export class Zoom {
 
   get #frame() { return this.frames[0]; }
 
-  /** How large the picture is drawn when it fits, in CSS pixels. */
-  get #fitted() {
-    const [width, height] = ["width", "height"].map((side) => Number(this.picture.getAttribute(side)));
-    const { offsetWidth, offsetHeight } = this.#frame;
-    const ratio = Math.min(offsetWidth / width, offsetHeight / height) || 1;
+  /** How large the picture of a frame is drawn when it fits, in CSS pixels, and `ratio` of its true size. */
+  #fitted(frame = this.#frame) {
+    const picture = frame.matches("img") ? frame : this.picture;
+    const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));
+    const ratio = Math.min(frame.offsetWidth / width, frame.offsetHeight / height) || 1;
     return { width: width * ratio, height: height * ratio, ratio };
   }
 
+  /** How far a frame can be moved before its picture's edge comes in sight, in parts of the frame. */
+  #room(frame) {
+    const { width, height } = this.#fitted(frame);
+    const { clientWidth, clientHeight } = frame.parentElement;
+    const room = (drawn, seen, side) => Math.max(0, (drawn * this.scale - seen) / 2) / side;
+    return [room(width, clientWidth, frame.offsetWidth), room(height, clientHeight, frame.offsetHeight)];
+  }
+
   /** The scale at which a pixel of the picture is a pixel of the page. */
-  get whole() { return 1 / this.#fitted.ratio; }
+  get whole() { return 1 / this.#fitted().ratio; }
   get percent() { return Math.round((100 * this.scale) / this.whole); }
   get isFit() { return Math.abs(this.scale - 1) < 0.01; }
   get pans() { return this.scale > 1.01; }
@@ -79,10 +87,8 @@ export class Zoom {
   }
 
   #draw(soft) {
-    const { offsetWidth, offsetHeight } = this.#frame;
-    const box = this.#frame.parentElement;
-    const room = (drawn, seen, side) => Math.max(0, (drawn * this.scale - seen) / 2) / side;
-    const [across, down] = [room(this.#fitted.width, box.clientWidth, offsetWidth), room(this.#fitted.height, box.clientHeight, offsetHeight)];
+    const rooms = this.frames.map((frame) => this.#room(frame));
+    const [across, down] = [0, 1].map((axis) => Math.max(...rooms.map((room) => room[axis])));
     this.x = this.pans ? clamp(this.x, -across, across) : 0;
     this.y = this.pans ? clamp(this.y, -down, down) : 0;
     this.stage.toggleAttribute("data-zoomed", this.pans);
