@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from app.gallery.filling import order_cells, plan_cells
+from app.gallery.queries import all_styles, all_subjects
 from tests.gallery.conftest import MODELS
+from tests.gallery.walls.conftest import hang, hide_row
 from tests.instance import SMALL, Instance, running_instance
 
 
@@ -79,7 +81,7 @@ def test_more_than_thirty_styles_come_in_blocks(tmp_path: Path) -> None:
         for n in range(34)
     )
     with running_instance(tmp_path, catalog=many) as instance:
-        instance.fill([f"t-{n}" for n in range(34)], ["lighthouse"], MODELS[:1])
+        hang(instance.rooms, [f"t-{n}" for n in range(34)], "lighthouse", MODELS[:1])
         first = instance.json("/api/matrix")
         second = instance.json("/api" + first["next"].replace("/?", "/matrix?"))
         slugs = [row["slug"] for wall in (first, second) for family in wall["families"] for row in family["rows"]]
@@ -90,7 +92,7 @@ def test_more_than_thirty_styles_come_in_blocks(tmp_path: Path) -> None:
 
 def test_a_retired_model_keeps_its_column_and_names_its_successor(tmp_path: Path) -> None:
     with running_instance(tmp_path) as instance:
-        instance.fill(["linocut"], ["lighthouse"], MODELS[:1])
+        hang(instance.rooms, ["linocut"], "lighthouse", MODELS[:1])
     retired = SMALL + '[[model]]\nkey = "local:brush"\nstate = "retired"\nsuccessor = "local:graver"\n'
     with running_instance(tmp_path, catalog=retired) as instance:
         column = instance.json("/api/matrix")["models"][0]
@@ -99,12 +101,23 @@ def test_a_retired_model_keeps_its_column_and_names_its_successor(tmp_path: Path
 
 def test_a_hidden_render_leaves_a_tombstone(tmp_path: Path) -> None:
     with running_instance(tmp_path) as instance:
-        instance.fill(["linocut"], ["lighthouse"], MODELS[:1])
-        cell = instance.json("/api/matrix")["families"][0]["rows"][0]["cells"][0]
-        store = instance.rooms.store
-        with store.write() as db:
-            db.execute("UPDATE renders SET hidden_at = :now", {"now": datetime.now(UTC).isoformat()})
-            store.publish(db)
+        [hidden] = hang(instance.rooms, ["linocut"], "lighthouse", MODELS[:1])
+        hide_row(instance.rooms, hidden)
         after = instance.json("/api/matrix")["families"][0]["rows"][0]["cells"][0]
         assert (after["status"], after["id"], after["tile"]) == ("hidden", None, None)
-        assert instance.client.get(cell["url"]).status_code == 410
+        assert instance.client.get(f"/render/{hidden}").status_code == 410
+
+
+def test_cells_on_their_way_show_before_the_first_is_drawn(tmp_path: Path) -> None:
+    with running_instance(tmp_path) as instance:
+        with instance.rooms.store.read() as db:
+            styles = [style for style in all_styles(db) if style.slug == "linocut"]
+            subjects = [subject for subject in all_subjects(db) if subject.slug == "lighthouse"]
+        order_cells(instance.rooms.gallery, plan_cells(styles, subjects, MODELS[:2]))
+        wall = instance.json("/api/matrix")
+        assert (wall["total_styles"], wall["done"] + wall["filling"]) == (1, 2)
+        assert len(wall["families"][0]["rows"][0]["cells"]) == 2
+
+
+def test_the_wall_says_which_subject_was_probably_meant(filled: Instance) -> None:
+    assert "Did you mean “lighthouse”?" in filled.client.get("/api/matrix?subject=lighthose").json()["detail"]
