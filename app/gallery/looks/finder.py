@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOTE: Final = "Compares look (colour, edges, texture), not what is in the picture."
 KINDS: Final = ["JPEG", "PNG", "WebP", "AVIF", "HEIC", "GIF", "BMP", "TIFF"]
-MOST: Final = 12
+MOST, LEAST = 12, 3
 READ_SIDE: Final = 512
 MEGAPIXELS: Final = 40
 
@@ -79,7 +79,11 @@ class Finder:
         return Found(
             note=NOTE,
             picture=Sent(kind=decoded.kind, width=decoded.width, height=decoded.height),
-            styles=[self._told(one, rows[one.render_id]) for one in near if one.render_id in rows],
+            styles=[
+                self._told(one, rows[one.render_id])
+                for place, one in enumerate(near)
+                if one.render_id in rows and (one.distance < RANDOM or place < LEAST)
+            ],
             compared=compared,
             complete=complete,
         )

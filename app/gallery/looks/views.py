@@ -46,7 +46,8 @@ class NearStyle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(View, kw_only=True):
-    """The nearest styles, nearest first. `compared` is how many styles the picture was compared with; while `complete`
+    """The nearest styles, nearest first: twelve, or fewer when the others are no nearer than styles picked at random,
+    but for the first three. `compared` is how many styles the picture was compared with; while `complete`
     is false, some pictures are still to be looked at and can't be found."""
 
     template: ClassVar[str] = "gallery/by_picture_found.html"
