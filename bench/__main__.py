@@ -6,7 +6,7 @@ import sys
 import time
 from importlib import import_module
 
-MEASURES = ("thumbs", "page", "ingest", "looks", "start")
+MEASURES = ("thumbs", "page", "ingest", "looks", "search", "matrix", "start")
 
 
 def main(chosen: list[str]) -> int:

@@ -11,7 +11,7 @@ ALIKE = 0.45
 
 @lru_cache(1 << 14)
 def letters(word: str) -> int:
-    """The letters that occur in a word, a bit each. An edit changes two of these bits at most."""
+    """The letters that occur in a word, a bit each. One edit takes one letter away and brings one at most."""
     found = 0
     for letter in word:
         found |= 1 << (ord(letter) & 63)

@@ -90,7 +90,7 @@ class TextIndex:
             if length < size - limit or (length > size + limit and not begun):
                 continue
             for text, other in texts:
-                if ((own & ~other) if begun else (own ^ other)).bit_count() <= 2 * limit:
+                if (own & ~other).bit_count() <= limit and (begun or (other & ~own).bit_count() <= limit):
                     yield text
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -46,6 +47,11 @@ class SetKey(msgspec.Struct, frozen=True, kw_only=True):
         return f"/search?{self.query()}" + (f"&after={after}" if after else "")
 
 
+@lru_cache(256)
+def _written(key: SetKey) -> str:
+    return urlencode({name: value for name, value in msgspec.structs.asdict(key).items() if value not in ("", None)})
+
+
 class SetPlace(msgspec.Struct, frozen=True, kw_only=True):
     """Where a render stands in a set: `position` of `total`, from 1; the ids of its neighbours that can be seen; `back`
     is the address of the page that holds it."""
@@ -66,6 +72,8 @@ class FoundSet:
         known = vocabulary.known(key.as_of)
         self._subjects = _narrowed(vocabulary.subjects, known.subjects, self.meaning.subjects, key.subject)
         self._models = _narrowed(vocabulary.models, known.models, self.meaning.models, key.model)
+        if self._models is not None and len(self._models) == known.models.bit_count():
+            self._models = None  # every render has an image model, so all of them are any
         self._styles = self._narrowed_styles(known.styles)
         self.order = Order([self._lanes(db, tier) for tier in self._tiers()], key.as_of)
 
