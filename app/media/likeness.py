@@ -115,8 +115,9 @@ def _laid(target: Plane, whole: Image.Image) -> Frame:
         now = np.asarray(_reduced(whole, frame, _SIDE), np.float32)
         along_y, along_x = np.gradient(now, 1 / _SIDE)
         terms = (along_x * (1 - across), along_x * across, along_y * (1 - down), along_y * down, now, np.ones_like(now))
-        system = np.stack([term.ravel() for term in terms], axis=1)
-        moved = np.linalg.lstsq(system, target.ravel(), rcond=None)[0]
+        system = np.stack([term.ravel() for term in terms], axis=1).astype(np.float64)
+        normal = system.T @ system + np.eye(len(terms))
+        moved = np.linalg.solve(normal, system.T @ target.ravel())
         gain = moved[4] if abs(moved[4]) > 0.2 else 1.0
         frame = _moved(frame, (moved[:4] / gain).tolist())
     return frame

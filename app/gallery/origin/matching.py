@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.media.likeness import Likeness
 
 WITHIN: Final = 7  # of 64 bits: one band of four differs by one bit at most
-MOST_NEAR: Final = 20_000
+MOST_NEAR: Final = 60_000
 MOST_GLANCED: Final = 40
 MOST_COMPARED: Final = 6
 CLOSE: Final = 0.03
