@@ -27,9 +27,11 @@ ERRORS = {
 def bare(chromium: Browser, wall: Instance, size: str, *, javascript: bool = True) -> Page:
     """A page that nobody watches: the browser logs an error for every answer that is one."""
     width, height = SIZES[size]
-    viewport = {"width": width, "height": height}
     return chromium.new_context(
-        base_url=wall.url, viewport=viewport, java_script_enabled=javascript, reduced_motion="reduce"
+        base_url=wall.url,
+        viewport={"width": width, "height": height},
+        java_script_enabled=javascript,
+        reduced_motion="reduce",
     ).new_page()
 
 
