@@ -4,7 +4,8 @@
 export const divide = (root, box) => {
   const part = box.querySelector("[data-divider]");
   if (!part || box.querySelectorAll(".pane-pic img").length < 2) {
-    for (const button of root.querySelectorAll("[data-do=mode]")) button.hidden = true;
+    const choice = root.querySelector("[data-modes]");
+    if (choice) choice.hidden = true;
     return null;
   }
   const range = part.querySelector("[data-at]");

@@ -64,8 +64,10 @@ def title(gallery: Gallery, rows: Sequence[RenderRow]) -> str:
     if len(styles) != 1:
         return _listed(styles) or "Compared"
     models = list(dict.fromkeys(model_label(gallery, row.model_key) for row in rows))
-    on = models if len(models) > 1 else list(dict.fromkeys(row.base_prompt for row in rows))
-    return f"{styles[0]} on {_listed(on)}"
+    subjects = {row.base_prompt for row in rows}
+    if len(models) > 1 or len(subjects) == 1:
+        return f"{styles[0]} on {_listed(models)}"
+    return f"{styles[0]} on {len(subjects)} subjects"
 
 
 def _capital(text: str) -> str:
