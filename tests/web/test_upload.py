@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 import time
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import msgspec
@@ -19,9 +19,9 @@ from app.media.intake import UPLOAD
 from app.settings import Settings
 from app.web import upload
 from app.web.app import build_app
+from app.web.errors import ErrorPage
 from app.web.routing import form_twin
 from app.web.upload import LARGEST, TooManyUploads, Uploads
-from app.web.view import View
 from tests.web.conftest import serving
 
 if TYPE_CHECKING:
@@ -30,18 +30,16 @@ if TYPE_CHECKING:
 PICTURE = b"\x89PNG and so on"
 
 
-class Weighed(View, kw_only=True):
-    """How long a picture's file is."""
+class Weighed(ErrorPage, kw_only=True):
+    """How long a picture's file is, on the one page that the platform has."""
 
-    template: ClassVar[str] = "web/error.html"
-    fragment: ClassVar[str | None] = "web/_error.html"
-
+    number: int = 200
     heading: str
-    length: int = 0
     detail: str = ""
     code: str = "none"
     errors: tuple[FieldError, ...] = ()
     error_id: str | None = None
+    length: int = 0
 
 
 def refused(error: AppError) -> Weighed:
