@@ -6,8 +6,10 @@ const kept = new WeakMap();
 let on = false;
 
 const swapTile = (img) => {
-  const cell = img.closest("td");
-  const { original, originalLarge } = cell.dataset.original ? cell.dataset : img.closest("table").tHead.rows[0].cells[cell.cellIndex].dataset;
+  const { parentElement: row, cellIndex } = img.closest("td");
+  const head = img.closest("table").tHead.rows[0].cells[cellIndex].dataset;
+  const own = row.dataset.originals?.split(",")[cellIndex - 1].split(" ");
+  const [original, originalLarge] = own ?? [head.original, head.originalLarge];
   if (on && original && !kept.has(img)) {
     kept.set(img, { src: img.getAttribute("src"), srcset: img.getAttribute("srcset") });
     img.srcset = `${original} 256w, ${originalLarge} 512w`;

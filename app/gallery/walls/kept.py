@@ -33,10 +33,13 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class KeptRows:
-    """The rows that were shown last, at most `LARGEST` bytes of them. Threads may share it."""
+    """The rows that were shown last, at most `largest` bytes of them by what they count, which is `size`.
+
+    Threads may share it.
+    """
 
     def __init__(self, largest: int = LARGEST) -> None:
-        self._largest, self._size = largest, 0
+        self._largest, self.size = largest, 0
         self._held: OrderedDict[Key, Held] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -68,13 +71,19 @@ class KeptRows:
                     self._hold((*wall, style.id), versions.get(style.id, 0), frame, found[style.id])
         return [found[style.id] for style in styles]
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._lock:
+            self._held.clear()
+            self.size = 0
+
     def _hold(self, key: Key, version: int, frame: object, row: Row) -> None:
         before = self._held.pop(key, None)
         size = ROW_BYTES + CELL_BYTES * len(row.cells)
         self._held[key] = Held(version, frame, row, size)
-        self._size += size - (before.size if before else 0)
-        while self._size > self._largest and len(self._held) > 1:
-            self._size -= self._held.popitem(last=False)[1].size
+        self.size += size - (before.size if before else 0)
+        while self.size > self._largest and len(self._held) > 1:
+            self.size -= self._held.popitem(last=False)[1].size
 
 
 _OF: WeakKeyDictionary[Gallery, KeptRows] = WeakKeyDictionary()
