@@ -6,7 +6,7 @@ import sys
 import time
 from importlib import import_module
 
-MEASURES = ("thumbs", "page", "ingest", "looks", "search", "matrix", "start")
+MEASURES = ("thumbs", "page", "ingest", "looks", "verify", "search", "matrix", "start")
 
 
 def main(chosen: list[str]) -> int:

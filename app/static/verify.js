@@ -58,7 +58,7 @@ const WORDS = {
 
 const answered = (file) => {
   busy(false);
-  const isOurs = request.getResponseHeader("content-type")?.startsWith("text/html") && /data-|said-h/.test(request.responseText);
+  const isOurs = request.getResponseHeader("content-type")?.startsWith("text/html") && /data-verdict|said-h/.test(request.responseText);
   if (isOurs) show(request.responseText, file);
   else failed(WORDS[request.status] ?? "The server gave no answer to this. Your picture was not kept. Try again in a moment.");
 };
