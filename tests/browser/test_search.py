@@ -107,6 +107,13 @@ def test_the_copied_link_shows_the_same_set_for_ever(open_page: Open) -> None:
     assert re.search(r"/search\?q=gouache&as_of=\d+$", page.evaluate("navigator.clipboard.readText()"))
 
 
+def test_an_older_set_offers_what_is_newer(open_page: Open) -> None:
+    page = open_page("/search?as_of=20", javascript=False)
+    expect(page.locator("h1")).to_have_text("The newest of 20 pictures")
+    page.get_by_role("link", name=f"Include {ALL - 20} newer").click()
+    expect(page.locator("h1")).to_have_text(f"The newest of {ALL} pictures")
+
+
 def test_the_cross_empties_the_box_and_stays_in_it(open_page: Open) -> None:
     page = open_page("/search?q=gouache")
     page.get_by_role("button", name="Empty the search box").click()
