@@ -10,7 +10,7 @@ from app.gallery.picture.views import Around, MapCell
 from app.gallery.tiles import alt_text, best_cells, cell_of, columns_with, model_label
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import PAGE_ROWS
-from app.gallery.walls.order import order_of
+from app.gallery.walls.order import hung_on
 from app.gallery.walls.wall import wall_url
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def wall_place(gallery: Gallery, db: Database, render: RenderRow) -> WallPlace |
     subject_id, key = render.subject_id, render.model_key
     if subject_id is None or render.style_id is None:
         return None
-    styles = order_of(gallery, db).of(queries.hung(db, subject_id=subject_id))
+    styles = hung_on(gallery, db, subject_id=subject_id).styles
     own = [model for subject, model in queries.unstyled(db) if subject == subject_id]
     models = columns_with(gallery, [*own, *(tally.model_key for tally in queries.tallies(db, subject_id))])
     row = next((number for number, style in enumerate(styles) if style.id == render.style_id), None)

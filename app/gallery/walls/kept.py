@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.gallery.walls.views import Row
 
 LARGEST = 8 << 20
-ROW_BYTES, CELL_BYTES = 2500, 1600  # what they take in memory with their HTML, measured
+ROW_BYTES, CELL_BYTES = 2500, 1300  # what they take in memory with their HTML, measured
 Key = tuple[int, str, int]
 
 

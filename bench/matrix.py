@@ -1,0 +1,227 @@
+"""Walls and the pages beside them: against rows put together by hand, and at a million renders against ten thousand."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+import tracemalloc
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.gallery.picture.hanging import render_page
+from app.gallery.queries import all_subjects
+from app.gallery.tiles import MISSING, THUMB_WIDTH, best_cells
+from app.gallery.walls import queries
+from app.gallery.walls.blocks import PAGE_ROWS
+from app.gallery.walls.kept import KeptRows, kept_rows
+from app.gallery.walls.model import model_page
+from app.gallery.walls.models import models_index
+from app.gallery.walls.order import hung_on
+from app.gallery.walls.style import style_page
+from app.gallery.walls.styles import styles_index
+from app.gallery.walls.wall import wall
+from app.web.assets import Assets
+from app.web.templates import Templates
+from bench.gallery import opened
+from bench.measure import Ratio, ratio, side_by_side
+from bench.stores import store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.gallery.gallery import Gallery
+    from app.web.view import View
+
+ROUNDS = 9
+TURNS = 3
+SMALL, LARGE = 10_000, 1_000_000
+SUBJECT = "b-1"
+GOAL_AT_SIZE = 1.6
+HEAD = """<tr id="s-{}" data-words="{} {}" data-in="{}"><th scope="row"><div class="row-in"><span class="phrase">\
+<a href="/styles/{}">{}</a></span><span class="quiet">{}</span><button class="btn btn-icon row-do" type="button" \
+data-copy="{}" aria-label="Copy the phrase {}" title="Copy the phrase">{}</button></div></th>"""
+ICON = '<svg class="i" aria-hidden="true"><use href="/static/0123456789abcdef/vendor/icons.svg#{}"/></svg>'
+TILE = """<td><a class="tile {}" href="/render/{}"><img src="/{}-thumb.webp" srcset="/{}-thumb.webp 256w, \
+/{}-thumb-2x.webp 512w" sizes="auto, (max-width: 640px) 35vw, 24vw" width="{}" height="{}" alt="{}" loading="lazy" \
+decoding="async"></a></td>"""
+TOUCH = "UPDATE renders SET error_code = NULL WHERE style_id = :style AND subject_id = :subject"
+NOTE = '<td><div class="tile tile-note is-{}">{}<span>{}</span></div></td>'
+
+
+class Pages(NamedTuple):
+    """A gallery and what draws its pages."""
+
+    gallery: Gallery
+    templates: Templates
+
+    def page(self, view: View) -> None:
+        self.templates.page(view, "/")
+
+    def rows(self, number: int) -> None:
+        """One block of the wall."""
+        self.templates.fragment(wall(self.gallery, SUBJECT, number), "/")
+
+    def forget(self) -> None:
+        """As after a start: no row is kept."""
+        kept_rows(self.gallery).clear()
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Microseconds of this thread's processor time, the best of a few turns: others may run beside us."""
+    least = float("inf")
+    for _ in range(TURNS):
+        began = time.thread_time()
+        work()
+        least = min(least, time.thread_time() - began)
+    return least * 1e6
+
+
+def measure() -> Iterator[Ratio]:
+    with tempfile.TemporaryDirectory() as name:
+        data = Path(name) / "data"
+        shutil.copytree(store(SMALL).data, data)
+        with opened(data) as small, opened(store(LARGE).data) as large:
+            templates = Templates(Assets(), site="https://gallery.example")
+            ours, theirs = Pages(large.gallery, templates), Pages(small.gallery, templates)
+            yield from by_hand(theirs)
+            yield after_a_change(theirs)
+            yield from at_size(ours, theirs)
+            yield memory(ours)
+
+
+def by_hand(pages: Pages) -> Iterator[Ratio]:
+    """A block of thirty rows of a page that nobody has kept, of the same query with f-strings: as it is after a change
+    of the wall, and as it is when no row of it was ever shown.
+    """
+
+    def by_now() -> float:
+        pages.rows(2)
+        change(pages)
+        began = time.thread_time()
+        pages.rows(2)
+        return (time.thread_time() - began) * 1e6
+
+    def from_nothing() -> None:
+        pages.forget()
+        pages.rows(2)
+
+    def theirs() -> float:
+        return cpu(lambda: put_together(pages.gallery))
+
+    taken = side_by_side(by_now, theirs, ROUNDS)
+    yield ratio("30 rows after a change, of f-strings", taken, better="less", unit="µs", goal=1.7)
+    taken = side_by_side(lambda: cpu(from_nothing), theirs, ROUNDS)
+    yield ratio("30 rows never shown, of f-strings", taken, better="less", unit="µs")
+
+
+def put_together(gallery: Gallery) -> str:
+    """The same rows of the same query, letter by letter; what may hold a `<` is escaped, and nothing else is done."""
+    with gallery.store.read() as db:
+        subject = next(one for one in all_subjects(db) if one.slug == SUBJECT)
+        styles = hung_on(gallery, db, subject_id=subject.id).styles[PAGE_ROWS : 2 * PAGE_ROWS]
+        models = sorted(tally.model_key for tally in queries.tallies(db, subject.id))
+        cells = best_cells(queries.cells_on_subject(db, subject.id, [style.id for style in styles]))
+    parts = []
+    for style in styles:
+        slug, phrase, note, family = (escape(text) for text in (style.slug, style.phrase, style.note, style.family))
+        parts.append(HEAD.format(slug, phrase, family, family, slug, phrase, note, phrase, phrase, ICON.format("copy")))
+        for key in models:
+            row = cells.get((style.id, subject.id, key))
+            if row is None or row.image_path is None or row.hidden:
+                parts.append(NOTE.format("missing", ICON.format("circle-dashed"), MISSING))
+                continue
+            stem = row.image_path.removesuffix(".webp")
+            alt = escape(f"{style.phrase}, {subject.base_prompt}, {key}")
+            height = round(THUMB_WIDTH * row.height / row.width)
+            parts.append(TILE.format(row.colour, row.id, stem, stem, stem, THUMB_WIDTH, height, alt))
+        parts.append("</tr>")
+    return "".join(parts)
+
+
+def after_a_change(pages: Pages) -> Ratio:
+    """The whole matrix of 300 rows after one render has changed, of the same from nothing."""
+    blocks = range(1, 11)
+
+    def whole() -> None:
+        for number in blocks:
+            pages.rows(number)
+
+    def changed() -> float:
+        whole()
+        times = []
+        for _ in range(TURNS):
+            change(pages)
+            began = time.thread_time()
+            whole()
+            times.append((time.thread_time() - began) * 1e6)
+        return min(times)
+
+    def anew() -> float:
+        def from_nothing() -> None:
+            pages.forget()
+            whole()
+
+        return cpu(from_nothing)
+
+    taken = side_by_side(changed, anew, ROUNDS)
+    return ratio("300 rows after a change, of all anew", taken, better="less", unit="µs", goal=0.35)
+
+
+def change(pages: Pages) -> None:
+    """Change one render of the wall, on its second page."""
+    with pages.gallery.store.write() as db:
+        styles = hung_on(pages.gallery, db, subject_id=subject_id(pages.gallery)).styles
+        values = {"style": styles[PAGE_ROWS].id, "subject": subject_id(pages.gallery)}
+        db.conn.execute(TOUCH, values)
+        pages.gallery.store.publish(db)
+
+
+def subject_id(gallery: Gallery) -> int:
+    with gallery.store.read() as db:
+        return next(subject.id for subject in all_subjects(db) if subject.slug == SUBJECT)
+
+
+def at_size(large: Pages, small: Pages) -> Iterator[Ratio]:
+    """Each page at a million renders against ten thousand; rows that were shown before are kept, as they are."""
+    renders = {pages.gallery: first_render(pages.gallery) for pages in (large, small)}
+    asked: list[tuple[str, Callable[[Gallery], View]]] = [
+        ("wall", lambda gallery: wall(gallery, SUBJECT, 3)),
+        ("style page, all its cells,", lambda gallery: style_page(gallery, "b-7")),
+        ("styles index", lambda gallery: styles_index(gallery, None, 1)),
+        ("render page", lambda gallery: render_page(gallery, renders[gallery], "wall")),
+        ("model page, more subjects,", lambda gallery: model_page(gallery, "bench:model-3", 2)),
+        ("models index", models_index),
+    ]
+    for name, view in asked:
+        sides = [partial(cpu, partial(drawn, pages, view)) for pages in (large, small)]
+        taken = side_by_side(sides[0], sides[1], ROUNDS)
+        label = f"{name} at 1M, of 10k"
+        yield ratio(label, taken, better="less", unit="µs", goal=GOAL_AT_SIZE if name == "wall" else None)
+
+
+def drawn(pages: Pages, view: Callable[[Gallery], View]) -> None:
+    pages.page(view(pages.gallery))
+
+
+def first_render(gallery: Gallery) -> str:
+    shown = wall(gallery, SUBJECT, 2)
+    cells = (cell for family in shown.families for row in family.rows for cell in row.cells)
+    return next(cell.id for cell in cells if cell.tile and cell.id)
+
+
+def memory(pages: Pages) -> Ratio:
+    """What kept rows take, with their HTML, of what they are counted as."""
+    pages.rows(1)
+    pages.forget()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    kept: KeptRows = kept_rows(pages.gallery)
+    for number in range(1, 13):
+        pages.rows(number)
+    taken = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    counted = kept.size
+    return Ratio("kept rows in memory, of what they count", (taken / counted,), "less", 1.1, f"{taken / 2**20:.1f} MB")
