@@ -11,6 +11,7 @@ from app.gallery.origin.matching import compare_with_library
 from app.gallery.origin.views import Marks, Match, OwnMark, Picked, Refused, Verdict, Verified, VerifyForm
 from app.gallery.queries import public_render
 from app.gallery.tiles import model_label, render_json
+from app.media.look import LOOK_VERSION
 
 if TYPE_CHECKING:
     from app.errors import AppError
@@ -50,7 +51,7 @@ def verify(gallery: Gallery, data: bytes) -> Verified:
     verdict = _verdict(matches, own)
     source = source_mark(said.source_type)
     with gallery.store.read() as db:
-        complete = not any_unseen(db, 1)
+        complete = not any_unseen(db, LOOK_VERSION)
     return Verified(
         verdict=verdict,
         summary=SUMMARIES[verdict],
