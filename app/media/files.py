@@ -49,6 +49,10 @@ class OpenFile:
         """`length` bytes from `offset`, or as many as there are."""
         return os.pread(self._descriptor, self.size - offset if length is None else length, offset)
 
+    def fileno(self) -> int:
+        """The descriptor, for the kernel to read from until `close`."""
+        return self._descriptor
+
     def close(self) -> None:
         os.close(self._descriptor)
 

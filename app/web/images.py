@@ -6,6 +6,7 @@ Only public renders lie below `/images/`. What is not there falls through to Lit
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +17,7 @@ from app.errors import BadRequest
 from app.web.answer import Answer, Header, Scope, Send, deliver, header
 from app.web.conditional import Unsatisfiable, asked_range, matches, not_modified
 from app.web.door import address, answer_from
+from app.web.outlet import FROM_FILE
 from app.web.table import Entry, Table
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class OpenImage(Protocol):
     @property
     def size(self) -> int: ...
     def read(self, offset: int, length: int, /) -> bytes: ...
+    def fileno(self) -> int: ...
     def close(self) -> None: ...
 
 
@@ -80,7 +83,7 @@ class Images:
     def _entry(self, file: OpenImage, version: int, parts: tuple[str, ...]) -> Entry:
         tag = _tag(parts[2], file)
         still = partial(self._still, file.size, parts)
-        return Entry(self._head(tag), file.read(0, file.size), tag, version, still)
+        return Entry(self._head(tag), file.read(0, file.size), tag, version, still, _own(file))
 
     def _still(self, size: int, parts: tuple[str, ...]) -> bool:
         """Whether the file is there as it was: a render may have been hidden or deleted since."""
@@ -121,6 +124,16 @@ class Images:
             piece = await asyncio.to_thread(file.read, at, min(CHUNK, end - at))
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _own(file: OpenImage) -> int:
+    """A descriptor of a large file for its entry to keep; -1 for a small one, and where no more can be had."""
+    if file.size <= FROM_FILE:
+        return -1
+    try:
+        return os.dup(file.fileno())
+    except OSError:
+        return -1
 
 
 def _tag(name: str, file: OpenImage) -> str:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 
 from app.web.bounded import Bounded
+from app.web.outlet import Outlet
 from app.web.replies import Replies
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from app.web.table import Table
@@ -36,6 +38,10 @@ class Quick(Bounded):
         self._replies = replies
         self._queue = b""
         self._answers = self._answers_then = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._outlet = Outlet(self.transport)
 
     def data_received(self, data: bytes) -> None:
         if self._queue:
@@ -75,11 +81,14 @@ class Quick(Bounded):
 
     def _answer(self, head: bytes) -> bool:
         """Answers a request that is nothing but a head, and says whether it is one to be answered here."""
-        parts = self._replies.to(head, self.server_state.default_headers)
-        if parts is None:
+        reply = self._replies.to(head, self.server_state.default_headers)
+        if reply is None:
             return False
-        for part in parts:
-            self.transport.write(part)
+        opening, entry = reply
+        if entry is None:
+            self.transport.write(opening)
+        else:
+            self._outlet.write(opening, entry)
         self.server_state.total_requests += 1
         self._answers += 1
         if self.timeout_keep_alive_task is None:
@@ -126,6 +135,7 @@ class Quick(Bounded):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._queue = b""
+        self._outlet.close()
         super().connection_lost(exc)
 
 

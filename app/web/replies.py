@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST_PLAIN = 4 << 10
 REMEMBERED = 1024
-JOINED = 64 << 10
 TAGS = (b"\r\nIf-None-Match: ", b"\r\nif-none-match: ")
 TAG_LENGTH = len(TAGS[0])
 FORMS: tuple[tuple[bytes, Representation], ...] = (
@@ -43,9 +42,9 @@ class Replies:
         self._defaults: list[Header] | None = None
         self._opening = self._unchanged = b""
 
-    def to(self, head: bytes, defaults: list[Header]) -> tuple[bytes, ...] | None:
-        """The answer, in as few parts as is quick to write, to a request that is nothing but this head; None when it is
-        more than plain or the table does not hold it.
+    def to(self, head: bytes, defaults: list[Header]) -> tuple[bytes, Entry | None] | None:
+        """The answer to a request that is nothing but this head: its head, and the entry whose body follows, None for a
+        304. Altogether None when the request is more than plain or the table does not hold what it asks for.
 
         `defaults` are the headers that uvicorn begins every answer with; it makes a new list of them each second.
         """
@@ -65,10 +64,8 @@ class Replies:
         if defaults is not self._defaults:
             self._begin_with(defaults)
         if tag:
-            return (b"".join((self._unchanged, entry.unchanged, entry.tail)),)
-        if len(entry.body) <= JOINED:
-            return (b"".join((self._opening, entry.head, entry.tail, entry.body)),)
-        return b"".join((self._opening, entry.head, entry.tail)), entry.body
+            return b"".join((self._unchanged, entry.unchanged, entry.tail)), None
+        return b"".join((self._opening, entry.head, entry.tail)), entry
 
     def _held(self, url: bytes, wish: Wish) -> Entry | None:
         version = self._version()

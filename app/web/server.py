@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import resource
 import signal
 import socket
 import threading
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.web.answer import ASGI
 
 GRACE_SECONDS = 5
+OPEN_FILES = 8192
 KEEP_ALIVE_SECONDS = 20
 
 
@@ -106,12 +108,21 @@ class Announcing(uvicorn.Server):
                 signal.signal(sig, handler)
 
 
+def allow_open_files() -> None:
+    """Many systems start a process with 1,024 open files, fewer than its connections and kept images may need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def serve(settings: Settings, app: ASGI, *, listener: socket.socket | None = None) -> bool:
     """Serves until SIGTERM or Ctrl+C; true when it started and stopped in order.
 
     Raises PortTaken. `listener` lets the caller take the port before the slow part of starting. The address is printed
     once it answers.
     """
+    allow_open_files()
     taken = listener or listen(settings.host, settings.port)
     address = msgspec.structs.replace(settings, port=taken.getsockname()[1]).public_url
     server = make_server(settings, app, started=lambda: print(f"Tessera is at {address}", flush=True))

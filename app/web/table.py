@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import OrderedDict
 from functools import lru_cache
@@ -31,9 +32,12 @@ class Entry:
 
     An entry is good as long as the data's version is the one it was made from. When that has changed, `confirm` may
     say that this entry still stands (a file that is still there); without `confirm` it has to be made again.
+
+    `descriptor` is a file that holds the body and nothing else, from which the kernel may send it, or -1; it is the
+    entry's own and closed with it.
     """
 
-    __slots__ = ("body", "confirm", "etag", "head", "size", "tail", "unchanged", "version")
+    __slots__ = ("body", "confirm", "descriptor", "etag", "head", "size", "tail", "unchanged", "version")
 
     def __init__(
         self,
@@ -42,8 +46,10 @@ class Entry:
         etag: str,
         version: int,
         confirm: Callable[[], bool] | None = None,
+        descriptor: int = -1,
     ) -> None:
         """Raises ValueError when a header would break out of its line."""
+        self.descriptor = descriptor
         own: list[Header] = []
         shared: list[Header] = []
         for pair in headers:
@@ -56,6 +62,10 @@ class Entry:
         self.version = version
         self.confirm = confirm
         self.size = len(body) + len(self.head) + len(self.unchanged) + OVERHEAD
+
+    def __del__(self) -> None:
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
 
     def stands(self, version: int) -> bool:
         """Whether the entry may still be sent now that the data is at `version`."""

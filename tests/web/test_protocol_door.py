@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
 import re
 import socket
@@ -301,6 +303,46 @@ def test_a_thousand_pipelined_requests_are_all_answered_to_one_who_reads_late(bo
     assert answers.count(b"small-" * 1_706) == 1000
 
 
+@pytest.mark.parametrize("at_once", [1000, 70_000, 1 << 20])
+def test_large_bodies_between_small_ones_arrive_whole_at_any_pace(both: Both, at_once: int) -> None:
+    sent = (get(LARGE) + get(SMALL) + get("/mine", Accept="application/json") + get(LARGE)) * 5 + LAST
+    expected = said(both.slow, sent)
+    with connected(both.quick) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 20_000)
+        connection.sendall(sent)
+        received = bytearray()
+        while part := connection.recv(at_once):
+            received += part
+    assert DATE.sub(b"", received) == expected
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_open_files_of_kept_images_are_closed_when_they_leave_the_table(shelf: Shelf, files: Files) -> None:
+    before = open_files()
+    with serving(open_door(shelf, files, Settings(), {}), Settings()) as url, httpx.Client(base_url=url) as client:
+        names = [put_image(files, os.urandom(300_000), f"{RENDER[:24]}{number:012d}.webp") for number in range(200)]
+        assert {client.get(name).status_code for name in names} == {200}
+        assert open_files() < before + 170
+    gc.collect()
+    assert open_files() <= before + 3
+
+
+def test_a_large_image_is_sent_when_no_more_files_may_be_open(
+    shelf: Shelf, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: int) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    body = os.urandom(300_000)
+    address = put_image(files, body)
+    monkeypatch.setattr(os, "dup", refused)
+    with serving(open_door(shelf, files, Settings(), {}), Settings()) as url, httpx.Client(base_url=url) as client:
+        assert [client.get(address).content for _ in range(3)] == [body] * 3
+
+
 def test_others_are_answered_while_one_pipelines(both: Both) -> None:
     with connected(both.quick) as greedy:
         stop = threading.Event()
@@ -341,7 +383,7 @@ def test_a_connection_stays_while_it_is_used_and_then_ends(
                 time.sleep(0.25)
             began = time.monotonic()
             assert connection.recv(65536) == b""
-            assert time.monotonic() - began < 0.5
+            assert time.monotonic() - began < 2
 
 
 def test_a_hit_is_a_head_in_time_and_half_a_head_is_not(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from litestar import Request, get
 from app.settings import Settings
 from app.web.app import build_app
 from app.web.log import configure_logging
-from app.web.server import GRACE_SECONDS, PortTaken, listen
+from app.web.server import GRACE_SECONDS, OPEN_FILES, PortTaken, allow_open_files, listen
 from tests.web.conftest import serving
 
 if TYPE_CHECKING:
@@ -92,6 +93,18 @@ def test_it_stops_at_once_when_nothing_is_open(streaming: tuple[subprocess.Popen
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
         assert time.monotonic() - began < 3
+
+
+def test_a_low_limit_of_open_files_is_raised_as_far_as_it_may_be() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (512, before[1]))
+        allow_open_files()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert hard == before[1]
+    assert soft in (OPEN_FILES, hard)
 
 
 def test_a_port_in_use_is_told_with_what_to_do() -> None:
