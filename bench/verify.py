@@ -1,7 +1,7 @@
 """Copies verified over the shipped wall: how often each is found as itself, and how often as another.
 
-For every sixty-first picture: the changes that a picture meets on its way through the web. Left out means that the render
-itself is hidden, so that nothing may be found, while its sixty look-alikes are still there.
+For every sixty-first picture: the changes that a picture meets on its way through the web. Left out means that the
+render itself is hidden, so that nothing may be found, while its many look-alikes are still there.
 """
 
 from __future__ import annotations
