@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Key = bytes | tuple[bytes, Representation, Encoding]
 
-OVERHEAD = 1400
+OVERHEAD = 1000
 TRUST = frozenset(name for name, _ in security_headers("https://"))
 BREAKING = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
