@@ -60,25 +60,36 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def png_texts(data: bytes) -> Iterator[Text]:
-    """Every text chunk, unpacked up to 4 MB."""
+    """The text chunks, unpacked, until they have come to 4 MB in all."""
+    room = LONGEST
     for tag, body in png_chunks(data):
-        key, _, rest = body.partition(b"\0")
-        if tag == b"tEXt":
-            yield Text(_latin(key), rest[:LONGEST], True)
-        elif tag == b"zTXt" and rest[:1] == b"\0":
-            yield Text(_latin(key), _unpacked(rest[1:]), True)
-        elif tag == b"iTXt" and len(rest) > 2:
-            value = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
-            yield Text(_latin(key), _unpacked(value) if rest[0] else value[:LONGEST], False)
+        text = _text(tag, body, room)
+        if text is not None:
+            yield text
+            room -= len(text.value)
+        if room <= 0:
+            return
+
+
+def _text(tag: bytes, body: bytes, room: int) -> Text | None:
+    key, _, rest = body.partition(b"\0")
+    if tag == b"tEXt":
+        return Text(_latin(key), rest[:room], True)
+    if tag == b"zTXt" and rest[:1] == b"\0":
+        return Text(_latin(key), _unpacked(rest[1:], room), True)
+    if tag == b"iTXt" and len(rest) > 2:
+        value = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+        return Text(_latin(key), _unpacked(value, room) if rest[0] else value[:room], False)
+    return None
 
 
 def _latin(key: bytes) -> str:
     return key[:79].decode("latin-1")
 
 
-def _unpacked(packed: bytes) -> bytes:
+def _unpacked(packed: bytes, room: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(packed, LONGEST)
+        return zlib.decompressobj().decompress(packed, room)
     except zlib.error:
         return b""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST: Final = 2000
-_LONGEST: Final = 4 << 20
+_LONGEST: Final = 1 << 20
+_MOST_ITEMS: Final = 8
 _MOST_EXTENTS: Final = 16
 
 
@@ -42,9 +44,9 @@ def items(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         return
     inside = {box.tag: data[box.start : box.end] for box in boxes(data, meta.start + 4, meta.end)}
     places = dict(_places(inside.get(b"iloc", b"")))
-    for number, tag, media in _infos(inside.get(b"iinf", b"")):
-        if tag in (b"Exif", b"mime") and number in places:
-            yield tag, media, _content(data, inside.get(b"idat", b""), places[number])
+    told = (info for info in _infos(inside.get(b"iinf", b"")) if info[1] in (b"Exif", b"mime") and info[0] in places)
+    for number, tag, media in islice(told, _MOST_ITEMS):
+        yield tag, media, _content(data, inside.get(b"idat", b""), places[number])
 
 
 def _infos(body: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -89,7 +91,7 @@ def _places(body: bytes) -> Iterator[tuple[int, _Place]]:
 
 def _content(data: bytes, idat: bytes, place: _Place) -> bytes:
     source = {0: data, 1: idat}.get(place.method, b"")
-    return b"".join(source[at : at + min(size, _LONGEST)] for at, size in place.extents)
+    return b"".join(source[at : at + min(size, _LONGEST)] for at, size in place.extents)[:_LONGEST]
 
 
 class _Reader:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.media.sniff import Kind
 
 LONGEST: Final = 20_000
+MOST: Final = 20
 _APP1: Final = 0xE1
 _EXIF: Final = b"Exif\0\0"
 _EXIF_IFD, _COMMENT, _MAKE, _MODEL, _SOFTWARE, _DESCRIPTION = 0x8769, 0x9286, 0x010F, 0x0110, 0x0131, 0x010E
@@ -47,10 +48,13 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_notes(data: bytes, kind: Kind) -> list[Note]:
-    """Every text in which a program may have told how it made the picture, in the file's order, none twice."""
+    """Every text in which a program may have told how it made the picture, in the file's order, none twice,
+    20 at most."""
     found: dict[str, Note] = {}
     for place, program, text in _notes(data, kind):
         whole = text.replace("\0", "").strip()
+        if len(found) == MOST:
+            break
         if whole:
             found.setdefault(whole, Note(place=place, program=program, text=whole[:LONGEST], cut=len(whole) > LONGEST))
     return list(found.values())

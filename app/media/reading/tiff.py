@@ -14,7 +14,8 @@ _LONGEST: Final = 4 << 20
 def tags(data: bytes, pointer: int = 0) -> dict[int, bytes]:
     """The raw values of the first directory's tags, or of the directory that the tag `pointer` leads to.
 
-    Empty for what is no TIFF, is broken or has no such directory. Numbers are left in the file's own order.
+    Empty for what is no TIFF, is broken or has no such directory. Numbers are left in the file's own order, and values
+    are cut where they have come to 4 MB in all.
     """
     order: Order = "little" if data[:2] == b"II" else "big"
     version = int.from_bytes(data[2:4], order)
@@ -33,13 +34,15 @@ def _directory(data: bytes, at: int, order: Order, *, wide: bool) -> dict[int, b
     count_size, entry_size, field = (8, 20, 8) if wide else (2, 12, 4)
     count = _number(data, at, count_size, order)
     found: dict[int, bytes] = {}
+    room = _LONGEST
     for number in range(min(count, _MOST_TAGS)):
         entry = data[at + count_size + number * entry_size :][:entry_size]
         if at <= 0 or len(entry) < entry_size:
             break
         size = _SIZES.get(_number(entry, 2, 2, order), 0) * _number(entry, 4, field, order)
         where = _number(entry, 4 + field, field, order)
-        value = entry[4 + field :][:size] if size <= field else data[where : where + min(size, _LONGEST)]
+        value = entry[4 + field :][:size] if size <= field else data[where : where + min(size, room)]
+        room -= len(value)
         found.setdefault(_number(entry, 0, 2, order), value)
     return found
 

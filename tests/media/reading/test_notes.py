@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from app.media.reading.tiff import tags
 from app.media.sniff import sniff
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.media.reading.notes import Note
 
 A1111 = "a fox in the snow é\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, Seed: 42"
@@ -101,6 +104,36 @@ def test_a_text_that_unpacks_to_gigabytes_is_unpacked_in_part() -> None:
     chunk = len(body).to_bytes(4, "big") + b"zTXt" + body + zlib.crc32(b"zTXt" + body).to_bytes(4, "big")
     (note,) = notes(data[:33] + chunk + data[33:])
     assert note.cut
+
+
+def chunk(tag: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + tag + body + zlib.crc32(tag + body).to_bytes(4, "big")
+
+
+def many_packed_texts() -> bytes:
+    data, packed = written("PNG"), zlib.compress(b"x" * 4_000_000)
+    return data[:33] + b"".join(chunk(b"zTXt", b"prompt\0\0" + packed) for _ in range(3000)) + data[33:]
+
+
+def many_texts() -> bytes:
+    data = written("PNG")
+    return data[:33] + b"".join(chunk(b"tEXt", b"prompt\0%d" % number) for number in range(9000)) + data[33:]
+
+
+def large_tags() -> bytes:
+    entries = b"".join(
+        tag.to_bytes(2, "little") + b"\7\0" + (10_000_000).to_bytes(4, "little") + (8).to_bytes(4, "little")
+        for tag in range(500)
+    )
+    return b"II*\0\x08\0\0\0" + (500).to_bytes(2, "little") + entries + b"\0" * 12_000_000
+
+
+@pytest.mark.parametrize("hostile", [many_packed_texts, many_texts, large_tags])
+def test_a_file_made_to_cost_much_costs_little(hostile: Callable[[], bytes]) -> None:
+    data = hostile()
+    began = time.process_time()
+    assert len(notes(data)) <= 20
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP"])
