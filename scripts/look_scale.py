@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from app.media.look import measures
+from app.media.look.measuring import measures
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
