@@ -7,6 +7,14 @@ import { loupe } from "./loupe.js";
 const root = document.documentElement;
 const grid = document.querySelector("[data-grid]");
 
+// Of many subjects the one that is shown is brought into sight.
+const strip = document.querySelector(".subjects");
+const shown = strip?.querySelector("[aria-current]");
+if (shown) {
+  const beyond = shown.getBoundingClientRect().right - strip.getBoundingClientRect().right;
+  if (beyond > 0) strip.scrollLeft = beyond + strip.clientWidth / 3;
+}
+
 // Arrows: from a cell to the next one that has a picture. On a phone only one column is shown, so rows follow it.
 const rows = () => [...grid.querySelectorAll("tbody tr:not(.family, .poll):has(td)")].filter((row) => !row.hidden);
 const go = (dx, dy) => ({ target }) => {
@@ -40,13 +48,21 @@ const at = ({ target }) => {
 if (grid) for (const event of ["pointerover", "focusin"]) grid.addEventListener(event, at);
 grid?.addEventListener("pointerleave", at);
 
-// Large or small tiles.
+// Large or small tiles. What is shown small is fetched small.
+const large = grid?.querySelector("td img")?.sizes;
+const fit = () => {
+  const sizes = root.dataset.tiles === "s" ? `(min-width: 1001px) 10rem, ${large}` : large;
+  for (const img of grid?.querySelectorAll("td img") ?? []) if (img.sizes !== sizes) img.sizes = sizes;
+};
+if (root.dataset.tiles === "s") fit();
+document.addEventListener("htmx:after:swap", () => { if (root.dataset.tiles === "s") fit(); });
 for (const size of document.querySelectorAll("input[name=size]")) {
   size.checked = size.value === (root.dataset.tiles ?? "l");
   size.addEventListener("change", () => {
     if (size.value === "s") root.dataset.tiles = "s";
     else delete root.dataset.tiles;
     remember("tiles", size.value === "s" ? "s" : "");
+    fit();
     loupe(grid.querySelector("td:has(img)"), grid);
   });
 }

@@ -107,3 +107,10 @@ def test_single_keys_can_be_switched_off_for_good(open_page: Open) -> None:
 def test_a_subject_without_pictures_tells_the_command(open_page: Open) -> None:
     page = open_page("/?subject=skyline")
     expect(page.locator(".said .command")).to_contain_text("python seed_data.py --subjects skyline")
+
+
+def test_of_many_subjects_the_one_that_is_shown_is_in_sight(open_page: Open) -> None:
+    page = open_page("/?subject=quay", size="phone")
+    box = page.locator(".subjects [aria-current]").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= 390 - box["width"]
