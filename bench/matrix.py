@@ -45,8 +45,8 @@ HEAD = """<tr id="s-{}" data-words="{} {}" data-in="{}"><th scope="row"><div cla
 data-copy="{}" aria-label="Copy the phrase {}" title="Copy the phrase">{}</button></div></th>"""
 ICON = '<svg class="i" aria-hidden="true"><use href="/static/0123456789abcdef/vendor/icons.svg#{}"/></svg>'
 TILE = """<td><a class="tile {}" href="/render/{}"><img src="/{}-thumb.webp" srcset="/{}-thumb.webp 256w, \
-/{}-thumb-2x.webp 512w" sizes="auto, (max-width: 640px) 35vw, 24vw" width="{}" height="{}" alt="{}" loading="lazy" \
-decoding="async"></a></td>"""
+/{}-thumb-2x.webp 512w" sizes="(max-width: 640px) 35vw, max(8rem, (min(100vw, 92rem) - 19rem) / 10)" width="{}" \
+height="{}" alt="{}" loading="lazy" decoding="async"></a></td>"""
 TOUCH = "UPDATE renders SET error_code = NULL WHERE style_id = :style AND subject_id = :subject"
 NOTE = '<td><div class="tile tile-note is-{}">{}<span>{}</span></div></td>'
 
