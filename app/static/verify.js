@@ -90,6 +90,7 @@ const send = (file) => {
 const first = (files) => [...(files ?? [])].find(({ type, name }) => type.startsWith("image/") || /\.(hei[cf]|avif)$/i.test(name)) ?? files?.[0];
 
 input.addEventListener("change", () => { if (input.files[0]) send(input.files[0]); });
+if (input.files[0]) send(input.files[0]); // chosen while this file was still on its way, or kept by the browser
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (input.files[0]) send(input.files[0]);
