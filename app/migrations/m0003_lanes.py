@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # 0 and '' stand for "any".
-FIRST_OF_LANES = """
+LANES = """
 CREATE TABLE lanes (
     id INTEGER PRIMARY KEY,
     style_id INTEGER NOT NULL,
@@ -29,7 +29,7 @@ STATEMENTS = (
     "ALTER TABLE styles ADD COLUMN found_family TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE styles ADD COLUMN found_note TEXT NOT NULL DEFAULT ''",
     "UPDATE styles SET found_family = family, found_note = note",
-    FIRST_OF_LANES,
+    LANES,
     "CREATE INDEX lanes_of_model ON lanes (model_key, subject_id, style_id)",
     "CREATE INDEX lanes_of_subject ON lanes (subject_id, style_id, model_key)",
     """

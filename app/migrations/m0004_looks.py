@@ -2,8 +2,9 @@
 
 A row for every render that is done; version 0 says that its picture is still to be looked at, and no look beside a
 version that it could not be read. A look group is one style on one image model: the mean look of its newest public
-renders, how many those are, and how far they are from their mean. `stale` is set by a trigger when one of them appears, is hidden or goes, so that a group is never older than
-its renders; `changed` rises over the whole table with every group that is written.
+renders, how many those are, and how far they are from their mean. `stale` is set by a trigger when one of them appears,
+is hidden or goes, so that a group is never older than its renders; `changed` rises over the whole table with every
+group that is written.
 """
 
 from __future__ import annotations

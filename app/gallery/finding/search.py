@@ -129,7 +129,7 @@ def _without(key: SetKey, *names: str) -> str:
 
 
 def _filters(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Filter]:
-    labels: list[tuple[Kind, str | None, str]] = []
+    labels: list[tuple[Kind, str, str]] = []
     if key.family:
         labels.append(("family", key.family, family_label(gallery, key.family)))
     if key.style:
@@ -139,9 +139,7 @@ def _filters(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Filt
         labels.append(("model", key.model, model_label(gallery, key.model)))
     if key.subject:
         labels.append(("subject", key.subject, subject_label(gallery, vocabulary, key.subject)))
-    return [
-        Filter(kind=kind, value=value or "", label=label, without=_without(key, kind)) for kind, value, label in labels
-    ]
+    return [Filter(kind=kind, value=value, label=label, without=_without(key, kind)) for kind, value, label in labels]
 
 
 def _families(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -45,11 +44,6 @@ class SetKey(msgspec.Struct, frozen=True, kw_only=True):
     def url(self, after: Place | None = None) -> str:
         """Where its page is, the first one or that after a place."""
         return f"/search?{self.query()}" + (f"&after={after}" if after else "")
-
-
-@lru_cache(256)
-def _written(key: SetKey) -> str:
-    return urlencode({name: value for name, value in msgspec.structs.asdict(key).items() if value not in ("", None)})
 
 
 class SetPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +134,7 @@ def _narrowed(axis: Axis, known: int, asked: int | None, chosen: str | None) -> 
 
 
 def found_set(gallery: Gallery, db: Database, key: SetKey) -> FoundSet:
-    """The set of a key, which `filters.set_key` has checked."""
+    """The set of a key that `asking.set_key` has checked."""
     return FoundSet(db, gallery.axes.vocabulary(db), key)
 
 

@@ -42,9 +42,6 @@ SELECT lanes.id FROM json_each(:styles) AS style CROSS JOIN json_each(:subjects)
     CROSS JOIN json_each(:models) AS model CROSS JOIN lanes
 WHERE style_id = style.value AND subject_id = subject.value AND model_key = model.value
 """
-STYLE_LANES = "SELECT style_id, id, first_seq FROM lanes WHERE style_id > 0 AND model_key = '' AND subject_id = 0"
-MODEL_LANES = "SELECT model_key, first_seq FROM lanes WHERE style_id = 0 AND model_key > '' AND subject_id = 0"
-SUBJECT_LANES = "SELECT subject_id, first_seq FROM lanes WHERE subject_id > 0 AND style_id = 0 AND model_key = ''"
 LAST_BELOW = """
 SELECT lane.value AS lane, (SELECT max(seq) FROM places WHERE lane = lane.value AND seq < :seq) AS head
 FROM json_each(:lanes) AS lane ORDER BY head DESC LIMIT :count
@@ -83,21 +80,6 @@ def find(db: Database, styles: Sequence[int], models: Sequence[str], subjects: S
     """The lanes of every combination; an empty axis stands for any, and gives one lane instead of many."""
     values = {"styles": _json(styles or [0]), "models": _json(models or [""]), "subjects": _json(subjects or [0])}
     return [row[0] for row in db.conn.execute(FIND, values)]
-
-
-def style_lanes(db: Database) -> list[tuple[int, int, int]]:
-    """(style, its lane, sequence number of its first render) of every style that has been published."""
-    return [(row[0], row[1], row[2]) for row in db.conn.execute(STYLE_LANES)]
-
-
-def first_of_models(db: Database) -> dict[str, int]:
-    """Image model → sequence number of its first styled render."""
-    return {row[0]: row[1] for row in db.conn.execute(MODEL_LANES)}
-
-
-def first_of_subjects(db: Database) -> dict[int, int]:
-    """Subject → sequence number of its first styled render."""
-    return {row[0]: row[1] for row in db.conn.execute(SUBJECT_LANES)}
 
 
 def last_below(db: Database, lanes: Iterable[int], seq: int, count: int) -> list[tuple[int, int]]:

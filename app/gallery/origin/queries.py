@@ -28,7 +28,6 @@ SELECT renders.id AS id, image_path, iif(looks.version = :version, look, NULL) A
 FROM renders LEFT JOIN looks ON looks.render_id = renders.id
 WHERE renders.id IN (SELECT value FROM json_each(:ids)) AND image_path IS NOT NULL AND {_SHOWN}
 """
-ANY_UNSEEN = "SELECT EXISTS (SELECT 1 FROM looks WHERE version = 0)"
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -58,8 +57,3 @@ def shown(db: Database, ids: Iterable[str], version: int) -> list[Shown]:
     """Those of these renders that everyone may see; `version` is that of today's looks."""
     values: dict[str, object] = {"ids": msgspec.json.encode(list(ids)).decode(), "version": version}
     return [Shown(*row) for row in db.conn.execute(SHOWN, values)]
-
-
-def any_unseen(db: Database) -> bool:
-    """Whether a render waits to be hashed, so that a copy of it can't be found yet."""
-    return bool(db.conn.execute(ANY_UNSEEN).fetchone()[0])

@@ -48,37 +48,6 @@ SELECT {CELL} FROM json_each(:styles) AS style CROSS JOIN json_each(:subjects) A
     CROSS JOIN renders INDEXED BY renders_of_subject
 WHERE subject_id = subject.value AND style_id = style.value AND model_key = :model AND {_PUBLIC}
 """
-UNSTYLED = f"style_id IS NULL AND subject_id IS NOT NULL AND user_id IS NULL AND {_SEEN}"
-
-STYLE_NUMBER = "SELECT number FROM style_changes"
-HUNG = """
-SELECT json_group_array(style_id) FROM tallies
-WHERE model_key = :model AND subject_id = :subject AND style_id > 0 AND hung > 0
-"""
-VERSIONS = """
-SELECT style_id, version FROM json_each(:styles) AS wanted CROSS JOIN tallies
-WHERE model_key = :model AND subject_id = :subject AND style_id = wanted.value
-"""
-DONE = "SELECT style_id, done FROM tallies WHERE model_key = '' AND subject_id = 0 AND style_id > 0 AND done > 0"
-DONE_OF = """
-SELECT style_id, done FROM json_each(:styles) AS wanted CROSS JOIN tallies
-WHERE model_key = '' AND subject_id = 0 AND style_id = wanted.value AND done > 0
-"""
-WALLS = "SELECT model_key, subject_id, hung, done, filling FROM tallies WHERE style_id = 0"
-WALL = f"{WALLS} AND subject_id = :subject"
-
-CELLS_ON_SUBJECT = f"""
-SELECT {CELL} FROM json_each(:styles) AS wanted CROSS JOIN renders INDEXED BY renders_of_subject
-WHERE subject_id = :subject AND style_id = wanted.value AND {_PUBLIC}
-"""
-CELLS_ON_MODEL = f"""
-SELECT {CELL} FROM json_each(:styles) AS style CROSS JOIN json_each(:subjects) AS subject
-    CROSS JOIN renders INDEXED BY renders_of_subject
-WHERE subject_id = subject.value AND style_id = style.value AND model_key = :model AND {_PUBLIC}
-"""
-CELLS_OF_STYLE = f"""
-SELECT {CELL} FROM renders INDEXED BY renders_of_style WHERE style_id = :style AND subject_id > 0 AND {_PUBLIC}
-"""
 UNSTYLED = f"SELECT DISTINCT subject_id, model_key FROM renders INDEXED BY renders_unstyled WHERE {_UNSTYLED}"
 UNSTYLED_AT = f"""
 SELECT {CELL} FROM json_each(:places) AS place CROSS JOIN renders INDEXED BY renders_unstyled
