@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.errors import Conflict, NotFound
-from app.gallery.hiding import hide, unhide
+from app.gallery.hiding import hide, mend, unhide
 from app.main import sweep
 from tests.instance import Instance, running_instance
 
@@ -72,3 +73,20 @@ def test_a_render_whose_cell_was_drawn_anew_stays_hidden(tmp_path: Path) -> None
 def test_what_is_no_public_render_cannot_be_hidden(tmp_path: Path) -> None:
     with running_instance(tmp_path) as instance, pytest.raises(NotFound):
         hide(instance.rooms.gallery, "0193f5c2-7a41-7c2e-9d7e-3b1f6f0a9c55")
+
+
+def test_who_hides_shows_and_mends_at_once_leaves_files_where_the_row_says(tmp_path: Path) -> None:
+    with running_instance(tmp_path) as instance:
+        draw(instance)
+        render_id, gallery = only_cell(instance)["id"], instance.rooms.gallery
+        files = addresses(instance, render_id)
+
+        def meddle(number: int) -> None:
+            for _ in range(60):
+                (hide, unhide, lambda *_: mend(gallery, [render_id]))[number](gallery, render_id)
+
+        with ThreadPoolExecutor(3) as threads:
+            list(threads.map(meddle, range(3)))
+        shown = instance.client.get(f"/render/{render_id}").status_code
+        served = {instance.client.get(url).status_code for url in files}
+        assert (shown, served) in [(200, {200}), (410, {404})]
