@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
     from litestar.handlers import BaseRouteHandler
 
+MOST_TOLD = 8
+LONGEST_TOLD = 60
 TRACKERS = frozenset(
     b"fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid li_fat_id mc_cid mc_eid _ga _gl "
     b"ref_src srsltid".split()
@@ -52,11 +55,13 @@ class QueryCheck:
         given = set(names)
         known = self._known.get((connection.scope["path_template"], str(connection.scope.get("method"))), frozenset())
         if unknown := sorted(given - known):
-            errors = tuple(FieldError(name, _advice(name, known)) for name in unknown)
-            listed = ", ".join(f"“{name}”" for name in unknown)
+            told = [name[:LONGEST_TOLD] for name in unknown[:MOST_TOLD]]
+            errors = tuple(FieldError(name, _advice(name, known)) for name in told)
+            listed = ", ".join(f"“{name}”" for name in told)
+            listed += f" and {len(unknown) - MOST_TOLD} more" if len(unknown) > MOST_TOLD else ""
             noun = "query parameters" if len(unknown) > 1 else "a query parameter"
             raise BadRequest(f"This address does not know {listed} as {noun}.", code="unknown_parameter", errors=errors)
-        if twice := sorted(name for name in given if names.count(name) > 1):
+        if twice := sorted(name for name, count in Counter(names).items() if count > 1):
             errors = tuple(FieldError(name, "Give it once.") for name in twice)
             raise BadRequest("A query parameter stands here twice.", code="repeated_parameter", errors=errors)
 

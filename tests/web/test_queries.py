@@ -22,3 +22,11 @@ def test_a_picture_has_one_address_only(client: Client, files: Files) -> None:
     assert client.get(f"{address}?utm_source=x").status_code == 200
     answer = client.get(f"{address}?v=2")
     assert (answer.status_code, answer.json()["code"]) == (400, "unknown_parameter")
+
+
+def test_hundreds_of_unknown_parameters_are_refused_in_few_words(client: Client) -> None:
+    answer = client.get("/api/front?" + "&".join(f"q{number:0200}" for number in range(35)))
+    problem = answer.json()
+    assert (answer.status_code, problem["code"], len(problem["errors"])) == (400, "unknown_parameter", 8)
+    assert "and 27 more" in problem["detail"]
+    assert len(answer.content) < 3000
