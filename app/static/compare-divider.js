@@ -3,7 +3,8 @@
 /** What shows two pictures divided; null where there are not two. */
 export const divide = (root, box) => {
   const part = box.querySelector("[data-divider]");
-  if (!part || box.querySelectorAll(".pane-pic img").length < 2) {
+  const pictures = [...box.querySelectorAll(".pane-pic img")];
+  if (!part || pictures.length < 2) {
     const choice = root.querySelector("[data-modes]");
     if (choice) choice.hidden = true;
     return null;
@@ -11,6 +12,8 @@ export const divide = (root, box) => {
   const range = part.querySelector("[data-at]");
   const line = part.querySelector(".divider-line");
   const place = box.querySelector(".pane-pic");
+
+  box.style.setProperty("--ratio", String(Math.max(...pictures.map((img) => img.getAttribute("width") / img.getAttribute("height")))));
 
   const draw = () => {
     box.style.setProperty("--at", `${range.value}%`);

@@ -48,6 +48,7 @@ document.addEventListener("click", (event) => {
       (same ?? document.querySelector("main")).focus();
     }).catch(() => location.assign(link.href));
   }
+  if (target.closest("[data-compare] [data-do=mode]")) now.zoom?.like(now.zoom); // its percentage is another one there
   const button = target.closest("[data-compare] [data-zoom]");
   if (button && now.zoom) pressZoom(now.zoom, button);
 });
