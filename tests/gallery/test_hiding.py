@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.errors import Conflict, NotFound
+from app.gallery.gallery import Gallery
 from app.gallery.hiding import hide, mend, unhide
 from app.main import sweep
 from tests.instance import Instance, running_instance
@@ -75,18 +77,28 @@ def test_what_is_no_public_render_cannot_be_hidden(tmp_path: Path) -> None:
         hide(instance.rooms.gallery, "0193f5c2-7a41-7c2e-9d7e-3b1f6f0a9c55")
 
 
-def test_who_hides_shows_and_mends_at_once_leaves_files_where_the_row_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bring_back", [unhide, lambda gallery, render_id: mend(gallery, [render_id])])
+def test_who_hides_while_files_come_back_has_them_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bring_back: Callable[[Gallery, str], None]
+) -> None:
     with running_instance(tmp_path) as instance:
         draw(instance)
         render_id, gallery = only_cell(instance)["id"], instance.rooms.gallery
         files = addresses(instance, render_id)
+        if bring_back is unhide:
+            hide(gallery, render_id)
+        else:
+            gallery.files.withdraw(files[0].removeprefix("/"))
+        hiding = threading.Thread(target=hide, args=(gallery, render_id))
+        restore = gallery.files.restore
 
-        def meddle(number: int) -> None:
-            for _ in range(60):
-                (hide, unhide, lambda *_: mend(gallery, [render_id]))[number](gallery, render_id)
+        def restore_late(image_path: str) -> None:
+            hiding.start()
+            hiding.join(0.5)
+            restore(image_path)
 
-        with ThreadPoolExecutor(3) as threads:
-            list(threads.map(meddle, range(3)))
-        shown = instance.client.get(f"/render/{render_id}").status_code
-        served = {instance.client.get(url).status_code for url in files}
-        assert (shown, served) in [(200, {200}), (410, {404})]
+        monkeypatch.setattr(gallery.files, "restore", restore_late)
+        bring_back(gallery, render_id)
+        hiding.join(10)
+        assert instance.client.get(f"/render/{render_id}").status_code == 410
+        assert [instance.client.get(url).status_code for url in files] == [404] * 3
