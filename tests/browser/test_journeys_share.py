@@ -71,7 +71,7 @@ def shared(open_page: Open, wall: Instance) -> Iterator[Shared]:
     expect(page.locator(".toast")).to_contain_text("Copied")
     copied = urlsplit(page.evaluate("navigator.clipboard.readText()"))
     showed = to_the_end(page)
-    wall.fill(NUMBERS[:2], [LATER.pop()], MODELS[:1])
+    wall.fill([*NUMBERS[:2]], [LATER.pop()], MODELS[:1])
     hide(wall.rooms.gallery, showed[2].split("/")[2])
     yield Shared(f"{copied.path}?{copied.query}", showed, 2)
     unhide(wall.rooms.gallery, showed[2].split("/")[2])
