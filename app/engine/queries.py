@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.database import listed
 from app.engine.jobs import Job, NewJob
 
 if TYPE_CHECKING:
@@ -77,10 +78,6 @@ WHERE {_LOST} AND attempts < :most AND (repeatable = 1 OR request_id IS NOT NULL
 LOST = f"SELECT {_COLUMNS} FROM jobs WHERE {_LOST}"
 
 
-def _listed(ids: Iterable[str]) -> str:
-    return msgspec.json.encode(list(ids)).decode()
-
-
 def insert_job(db: Database, job: NewJob, job_id: str, now: float) -> None:
     db.conn.execute(INSERT, {**msgspec.to_builtins(job), "payload": job.payload.decode(), "id": job_id, "now": now})
 
@@ -91,7 +88,7 @@ def running_calls(db: Database, now: float) -> int:
 
 
 def next_job(db: Database, kinds: Iterable[str], now: float) -> Job | None:
-    rows = list(db.query(NEXT, {"kinds": _listed(kinds), "now": now}))
+    rows = list(db.query(NEXT, {"kinds": listed(kinds), "now": now}))
     return msgspec.convert(rows[0], Job, strict=False) if rows else None
 
 
@@ -101,7 +98,7 @@ def claim(db: Database, job_id: str, holder: str, now: float, until: float) -> N
 
 def extend_leases(db: Database, holder: str, in_hand: Iterable[str], until: float) -> None:
     """Renew the leases of the jobs that the holder really works on."""
-    db.conn.execute(EXTEND, {"holder": holder, "in_hand": _listed(in_hand), "until": until})
+    db.conn.execute(EXTEND, {"holder": holder, "in_hand": listed(in_hand), "until": until})
 
 
 def still_held(db: Database, job_id: str, holder: str) -> bool:
@@ -119,13 +116,13 @@ def retry_job(db: Database, job_id: str, run_after: float, *, anew: bool) -> Non
 
 
 def requeue_lost(db: Database, now: float, in_hand: Iterable[str], most_attempts: int) -> int:
-    values = {"now": now, "in_hand": _listed(in_hand), "most": most_attempts}
+    values = {"now": now, "in_hand": listed(in_hand), "most": most_attempts}
     return db.conn.execute(REQUEUE_LOST, values).rowcount
 
 
 def lost_jobs(db: Database, now: float, in_hand: Iterable[str]) -> list[Job]:
     """Jobs whose lease has run out, except those that the asking process has in hand."""
-    values = {"now": now, "in_hand": _listed(in_hand)}
+    values = {"now": now, "in_hand": listed(in_hand)}
     return msgspec.convert(list(db.query(LOST, values)), list[Job], strict=False)
 
 
@@ -161,5 +158,5 @@ def queued_subjects(db: Database, subjects: Iterable[str]) -> list[Job]:
     """The queued jobs that work on any of these."""
     sql = f"""SELECT {_COLUMNS} FROM jobs
         WHERE status = 'queued' AND subject_of IN (SELECT value FROM json_each(:ids))"""
-    rows = list(db.query(sql, {"ids": _listed(subjects)}))
+    rows = list(db.query(sql, {"ids": listed(subjects)}))
     return msgspec.convert(rows, list[Job], strict=False)

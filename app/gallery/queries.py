@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.database import listed
 from app.gallery.lanes.queries import take_places
 from app.gallery.rows import CellRow, Metadata, RenderRow, StyleRow, SubjectRow
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _STYLE = "id, slug, phrase, family, note, prompt, negative_prompt, on_first_wall"
 _SUBJECT = "id, slug, label, base_prompt, width, height"
+# What everyone may know of, hidden renders' places included; and what everyone may see.
+PUBLIC = "public = 1 AND deleted_at IS NULL"
+SEEN = f"status = 'done' AND {PUBLIC} AND hidden_at IS NULL"
 CELL = """renders.id, style_id, subject_id, model_key, status, renders.width, renders.height, image_path, error_code,
     json_extract(render_metadata, '$.colour') AS colour, hidden_at IS NOT NULL AS hidden"""
 RENDER = """renders.id, seq, status, style_id, subject_id, styles.slug AS style, subjects.slug AS subject,
@@ -39,11 +43,11 @@ SUBJECT_IN_USE = "SELECT EXISTS (SELECT 1 FROM renders WHERE subject_id = :id AN
 
 CELLS_OF_STYLE = f"""
 SELECT {CELL} FROM renders INDEXED BY renders_of_style
-WHERE style_id = :style AND subject_id > 0 AND public = 1 AND deleted_at IS NULL
+WHERE style_id = :style AND subject_id > 0 AND {PUBLIC}
 """
 PUBLIC_RENDER = f"""
 SELECT {RENDER}, hidden_at IS NOT NULL AS hidden FROM {RENDER_JOINS}
-WHERE renders.id = :id AND public = 1 AND deleted_at IS NULL
+WHERE renders.id = :id AND {PUBLIC}
 """
 INSERT_RENDER = """
 INSERT INTO renders (id, user_id, style_id, subject_id, style_phrase, model_key, base_prompt, negative_prompt,
@@ -259,7 +263,7 @@ def pending_cells(db: Database) -> set[tuple[int | None, int, str]]:
 
 def drop_ordered(db: Database, render_ids: Iterable[str]) -> None:
     """Forget renders that nobody has begun."""
-    db.conn.execute(DROP_ORDERED, {"ids": msgspec.json.encode(list(render_ids)).decode()})
+    db.conn.execute(DROP_ORDERED, {"ids": listed(render_ids)})
 
 
 def set_curated(db: Database, render_ids: list[str]) -> None:

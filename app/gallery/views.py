@@ -33,6 +33,12 @@ class SubjectLink(msgspec.Struct, frozen=True, kw_only=True):
     tile: Tile | None
 
 
+class StyleLink(msgspec.Struct, frozen=True, kw_only=True):
+    slug: str
+    phrase: str
+    url: str
+
+
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """An image model as a column: `key` is `provider:name`; `price` is told in words ("free", "4 credits").
 

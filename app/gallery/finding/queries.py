@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.database import listed
 from app.gallery.finding.vocabulary import KnownAxis, KnownStyle
-from app.gallery.queries import CELL, RENDER, RENDER_JOINS, cells_from, render_of
+from app.gallery.queries import CELL, RENDER, RENDER_JOINS, SEEN, cells_from, render_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,22 +59,18 @@ NEW_STYLES = STYLES.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AG
 NEW_SUBJECTS = SUBJECTS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_MODELS = MODELS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 SHOWN = f"""
-SELECT {RENDER}, hidden_at IS NOT NULL OR deleted_at IS NOT NULL OR public = 0 AS hidden
+SELECT {RENDER}, NOT ({SEEN}) AS hidden
 FROM {RENDER_JOINS} WHERE seq IN (SELECT value FROM json_each(:seqs))
 """
-SEEN = """
+VISIBLE = f"""
 SELECT seq, renders.id FROM renders WHERE seq IN (SELECT value FROM json_each(:seqs))
-    AND hidden_at IS NULL AND deleted_at IS NULL AND public = 1
+    AND {SEEN}
 """
 NEWEST_OF_LANE = f"""
 SELECT {CELL} FROM places CROSS JOIN renders ON renders.seq = places.seq
-WHERE lane = :lane AND hidden_at IS NULL AND deleted_at IS NULL AND public = 1 ORDER BY places.seq DESC LIMIT 1
+WHERE lane = :lane AND {SEEN} ORDER BY places.seq DESC LIMIT 1
 """
 PUBLISHED_AT = "SELECT published_at FROM renders WHERE seq = :seq"
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()
 
 
 def keep_names(db: Database, families: Iterable[tuple[str, str]], models: Iterable[tuple[str, str]]) -> None:
@@ -115,7 +112,7 @@ def new_models(db: Database, after: int) -> list[KnownAxis]:
 def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:
     """Published renders by sequence number; None for what has been hidden, deleted or made private since."""
     found: dict[int, RenderRow | None] = {}
-    for row in db.query(SHOWN, {"seqs": _json(seqs)}):
+    for row in db.query(SHOWN, {"seqs": listed(seqs)}):
         hidden = row.pop("hidden")
         found[row["seq"]] = None if hidden else render_of(row)
     return found
@@ -123,7 +120,7 @@ def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:
 
 def seen(db: Database, seqs: Sequence[int]) -> dict[int, str]:
     """The ids of those renders that can be seen, by sequence number."""
-    return {row[0]: row[1] for row in db.conn.execute(SEEN, {"seqs": _json(seqs)})}
+    return {row[0]: row[1] for row in db.conn.execute(VISIBLE, {"seqs": listed(seqs)})}
 
 
 def newest_of_lane(db: Database, lane: int) -> CellRow | None:

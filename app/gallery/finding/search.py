@@ -13,10 +13,10 @@ from app.gallery.finding.index import first_numbers, numbers
 from app.gallery.finding.labels import subject_label
 from app.gallery.finding.sets import PAGE, FoundSet, found_set
 from app.gallery.finding.suggesting import nearest
-from app.gallery.finding.views import Filter, Option, Search, StyleLink, Understood
+from app.gallery.finding.views import Filter, Option, Search, Understood
 from app.gallery.queries import newest_seq
 from app.gallery.tiles import model_label, render_json
-from app.gallery.views import Tombstone
+from app.gallery.views import StyleLink, Tombstone
 from app.gallery.walls.order import family_label
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from app.gallery.views import Listed, Tile
+from app.gallery.views import Listed, StyleLink, Tile
 from app.web.view import View
 
 Kind = Literal["style", "family", "model", "subject"]
@@ -56,12 +56,6 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     words: str
     labels: list[str]
-
-
-class StyleLink(msgspec.Struct, frozen=True, kw_only=True):
-    slug: str
-    phrase: str
-    url: str
 
 
 class Search(View, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from app.database import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,10 +66,6 @@ FROM json_each(:lanes) AS lane
 """
 
 
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()
-
-
 def take_places(db: Database, render_id: str) -> None:
     """Put a render that has just got its sequence number at the end of each of its lanes."""
     db.conn.execute(OPEN_LANES, {"id": render_id})
@@ -78,31 +74,31 @@ def take_places(db: Database, render_id: str) -> None:
 
 def find(db: Database, styles: Sequence[int], models: Sequence[str], subjects: Sequence[int]) -> list[int]:
     """The lanes of every combination; an empty axis stands for any, and gives one lane instead of many."""
-    values = {"styles": _json(styles or [0]), "models": _json(models or [""]), "subjects": _json(subjects or [0])}
+    values = {"styles": listed(styles or [0]), "models": listed(models or [""]), "subjects": listed(subjects or [0])}
     return [row[0] for row in db.conn.execute(FIND, values)]
 
 
 def last_below(db: Database, lanes: Iterable[int], seq: int, count: int) -> list[tuple[int, int]]:
     """(lane, its newest sequence number below `seq`) of the `count` lanes with the newest, newest first."""
-    rows = db.conn.execute(LAST_BELOW, {"lanes": _json(lanes), "seq": seq, "count": count})
+    rows = db.conn.execute(LAST_BELOW, {"lanes": listed(lanes), "seq": seq, "count": count})
     return [(row[0], row[1]) for row in rows if row[1] is not None]
 
 
 def first_above(db: Database, lanes: Iterable[int], seq: int, as_of: int, count: int) -> list[tuple[int, int]]:
     """(lane, its oldest sequence number above `seq`) of the `count` lanes with the oldest, up to `as_of`, in order."""
-    values = {"lanes": _json(lanes), "seq": seq, "as_of": as_of, "count": count}
+    values = {"lanes": listed(lanes), "seq": seq, "as_of": as_of, "count": count}
     return [(row[0], row[1]) for row in db.conn.execute(FIRST_ABOVE, values) if row[1] is not None]
 
 
 def below_each(db: Database, lanes: Iterable[int], seq: int, floor: int, count: int) -> list[int]:
     """The newest `count` sequence numbers of each lane below `seq` and not below `floor`, in no order."""
-    values = {"lanes": _json(lanes), "seq": seq, "floor": floor, "count": count}
+    values = {"lanes": listed(lanes), "seq": seq, "floor": floor, "count": count}
     return [row[0] for row in db.conn.execute(BELOW_EACH, values)]
 
 
 def above_each(db: Database, lanes: Iterable[int], seq: int, ceiling: int, count: int) -> list[int]:
     """The oldest `count` sequence numbers of each lane above `seq` and not above `ceiling`, in no order."""
-    values = {"lanes": _json(lanes), "seq": seq, "ceiling": ceiling, "count": count}
+    values = {"lanes": listed(lanes), "seq": seq, "ceiling": ceiling, "count": count}
     return [row[0] for row in db.conn.execute(ABOVE_EACH, values)]
 
 
@@ -113,4 +109,4 @@ def below(db: Database, lane: int, seq: int, count: int) -> list[int]:
 
 def count(db: Database, lanes: Iterable[int], seq: int) -> int:
     """How many renders stand in these lanes up to and with `seq`: one seek a lane. The lanes share no render."""
-    return int(db.conn.execute(COUNT, {"lanes": _json(lanes), "seq": seq}).fetchone()[0])
+    return int(db.conn.execute(COUNT, {"lanes": listed(lanes), "seq": seq}).fetchone()[0])

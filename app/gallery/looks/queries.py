@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.database import listed
 from app.gallery.looks.rows import Candidate, Group, GroupKey, Mean, Picture, Unseen
+from app.gallery.queries import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
 
     from app.gallery.looks.rows import Seen
 
-_SHOWN = """renders.status = 'done' AND renders.public = 1 AND renders.deleted_at IS NULL AND renders.hidden_at IS NULL
-    AND renders.style_id IS NOT NULL"""
+_SHOWN = f"{SEEN} AND renders.style_id IS NOT NULL"
 # A group's renders, newest first, straight from its lane: what this costs doesn't follow how many there are.
 _MEMBERS = f"""
     lanes JOIN places ON places.lane = lanes.id JOIN renders ON renders.seq = places.seq
@@ -75,10 +76,6 @@ ANY_UNSEEN = "SELECT EXISTS (SELECT 1 FROM looks WHERE version < :version)"
 COUNT_STYLES = "SELECT count(DISTINCT style_id) FROM look_groups WHERE version = :version AND look IS NOT NULL"
 
 
-def _json(values: Iterable[str]) -> str:
-    return msgspec.json.encode(list(values)).decode()
-
-
 def signed(phash: int) -> int:
     """A hash as SQLite holds it: its 64 bits as a signed number."""
     return phash - (1 << 64) if phash >= 1 << 63 else phash
@@ -92,7 +89,7 @@ def keep_look(db: Database, seen: Seen, version: int) -> None:
 
 def groups_of(db: Database, render_ids: Iterable[str]) -> list[GroupKey]:
     """The groups that these renders belong to."""
-    return [GroupKey(row[0], row[1]) for row in db.conn.execute(GROUPS_OF, {"ids": _json(render_ids)})]
+    return [GroupKey(row[0], row[1]) for row in db.conn.execute(GROUPS_OF, {"ids": listed(render_ids)})]
 
 
 def keep_group(db: Database, key: GroupKey, version: int, mean: Mean | None) -> None:
@@ -133,7 +130,7 @@ def alike(db: Database, phash: int, version: int, most: int) -> list[tuple[Candi
 
 def pictures(db: Database, render_ids: Iterable[str]) -> list[Picture]:
     """Those of these renders that are shown, with their styles."""
-    return msgspec.convert(list(db.query(PICTURE, {"ids": _json(render_ids)})), list[Picture], strict=False)
+    return msgspec.convert(list(db.query(PICTURE, {"ids": listed(render_ids)})), list[Picture], strict=False)
 
 
 def unseen(db: Database, version: int, most: int) -> list[Unseen]:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.database import listed
+from app.gallery.queries import SEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
-_SHOWN = """renders.status = 'done' AND renders.public = 1 AND renders.deleted_at IS NULL
-    AND renders.hidden_at IS NULL"""
 NEAR = """
 WITH near (id) AS (
     SELECT id FROM looks WHERE phash_a IN (SELECT value FROM json_each(:a))
@@ -26,7 +27,7 @@ SELECT looks.render_id AS id, looks.phash AS phash FROM (SELECT id FROM near LIM
 SHOWN = f"""
 SELECT renders.id AS id, image_path, iif(looks.version = :version, look, NULL) AS look
 FROM renders LEFT JOIN looks ON looks.render_id = renders.id
-WHERE renders.id IN (SELECT value FROM json_each(:ids)) AND image_path IS NOT NULL AND {_SHOWN}
+WHERE renders.id IN (SELECT value FROM json_each(:ids)) AND image_path IS NOT NULL AND {SEEN}
 """
 
 
@@ -47,13 +48,11 @@ class Shown(msgspec.Struct, frozen=True):
 
 def near(db: Database, bands: Sequence[Iterable[int]], most: int) -> list[Near]:
     """Renders whose hash has one of these values in one of its four bands of 16 bits: an index seek a value."""
-    values: dict[str, object] = {
-        name: msgspec.json.encode(list(band)).decode() for name, band in zip("abcd", bands, strict=True)
-    }
+    values: dict[str, object] = {name: listed(band) for name, band in zip("abcd", bands, strict=True)}
     return [Near(*row) for row in db.conn.execute(NEAR, values | {"most": most})]
 
 
 def shown(db: Database, ids: Iterable[str], version: int) -> list[Shown]:
     """Those of these renders that everyone may see; `version` is that of today's looks."""
-    values: dict[str, object] = {"ids": msgspec.json.encode(list(ids)).decode(), "version": version}
+    values: dict[str, object] = {"ids": listed(ids), "version": version}
     return [Shown(*row) for row in db.conn.execute(SHOWN, values)]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from app.database import listed
+from app.gallery.queries import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
 
-_SEEN = "status = 'done' AND public = 1 AND deleted_at IS NULL AND hidden_at IS NULL"
 
 ON_SUBJECTS = f"""
 SELECT subject_id, renders.id FROM renders INDEXED BY renders_of_style
-WHERE style_id = :style AND subject_id > 0 AND model_key = :model AND {_SEEN}
+WHERE style_id = :style AND subject_id > 0 AND model_key = :model AND {SEEN}
 """
 ON_STYLES = f"""
 SELECT style_id, renders.id FROM json_each(:styles) AS wanted CROSS JOIN renders INDEXED BY renders_of_subject
-WHERE subject_id = :subject AND style_id = wanted.value AND model_key = :model AND {_SEEN}
+WHERE subject_id = :subject AND style_id = wanted.value AND model_key = :model AND {SEEN}
 """
 SUBJECTS_OF_STYLE = """
 SELECT subjects.id FROM tallies INDEXED BY tallies_of_style JOIN subjects ON subjects.id = subject_id
@@ -33,7 +33,7 @@ ORDER BY position, subjects.id
 """
 SUBJECT_LABEL = "SELECT label FROM subjects WHERE id = :id"
 CURATED = f"""
-SELECT id FROM renders INDEXED BY renders_by_hand WHERE curated_rank IS NOT NULL AND {_SEEN} ORDER BY curated_rank, seq
+SELECT id FROM renders INDEXED BY renders_by_hand WHERE curated_rank IS NOT NULL AND {SEEN} ORDER BY curated_rank, seq
 """
 
 
@@ -44,8 +44,7 @@ def on_subjects(db: Database, style_id: int, model_key: str) -> dict[int, str]:
 
 def on_styles(db: Database, subject_id: int, model_key: str, styles: Iterable[int]) -> dict[int, str]:
     """Style → the render of it on one subject and image model that is there to see, of these styles."""
-    wanted = msgspec.json.encode(list(styles)).decode()
-    values = {"subject": subject_id, "model": model_key, "styles": wanted}
+    values = {"subject": subject_id, "model": model_key, "styles": listed(styles)}
     return {row[0]: row[1] for row in db.conn.execute(ON_STYLES, values)}
 
 

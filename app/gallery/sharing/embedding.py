@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -17,6 +17,7 @@ from app.gallery.queries import public_render
 from app.gallery.sharing.feed import host_of, legal
 from app.gallery.sharing.views import Photo, PhotoXML
 from app.gallery.tiles import model_label
+from app.gallery.walls.facts import model_url
 
 if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
@@ -68,7 +69,7 @@ def embedding(gallery: Gallery, url: str, width: int, height: int, form: str) ->
         version="1.0",
         title=legal(", ".join(filter(None, (render.style_phrase, render.base_prompt)))),
         author_name=legal(label),
-        author_url=f"{gallery.site}/models/{quote(render.model_key, safe=':/')}",
+        author_url=gallery.site + model_url(render.model_key),
         provider_name=f"Tessera at {host_of(gallery.site)}",
         provider_url=f"{gallery.site}/",
         url=shown.url,

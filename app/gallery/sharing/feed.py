@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from app.gallery.sharing import queries
 from app.gallery.sharing.cards import spread
 from app.gallery.sharing.views import Feed, FeedAuthor, FeedItem
+from app.gallery.walls.order import family_label
 
 if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
@@ -57,7 +58,6 @@ def legal(text: str) -> str:
 
 def _item(gallery: Gallery, style: NewStyle, pictures: list[Picture]) -> FeedItem:
     url = f"{gallery.site}/styles/{style.slug}"
-    family = gallery.catalog.families.get(style.family)
     phrase, note = legal(style.phrase), legal(style.note)
     return FeedItem(
         id=f"tag:{authority_of(gallery.site)},{style.published_at:%Y-%m-%d}:styles/{style.slug}",
@@ -67,7 +67,7 @@ def _item(gallery: Gallery, style: NewStyle, pictures: list[Picture]) -> FeedIte
         content_html=_content(gallery.site, url, phrase, note, pictures),
         image=f"{gallery.site}/cards/styles/{style.slug}.jpg",
         date_published=style.published_at,
-        tags=[legal(family.label if family else style.family)],
+        tags=[legal(family_label(gallery, style.family))],
     )
 
 

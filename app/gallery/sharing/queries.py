@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.database import listed
+from app.gallery.queries import SEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
 
-_SEEN = "status = 'done' AND public = 1 AND deleted_at IS NULL AND hidden_at IS NULL"
 _PICTURE = """renders.id, image_path, width, height, json_extract(render_metadata, '$.colour') AS colour,
     renders.style_id, renders.subject_id, renders.model_key"""
 
@@ -23,13 +25,13 @@ SELECT {_PICTURE} FROM styles
     JOIN lanes ON lanes.style_id = styles.id AND lanes.model_key = '' AND lanes.subject_id = 0
     JOIN places ON places.lane = lanes.id
     JOIN renders ON renders.seq = places.seq
-WHERE styles.slug = :slug AND renders.subject_id IS NOT NULL AND {_SEEN}
+WHERE styles.slug = :slug AND renders.subject_id IS NOT NULL AND {SEEN}
 ORDER BY places.seq LIMIT :most
 """
-ONE_PICTURE = f"SELECT {_PICTURE} FROM renders WHERE id = :id AND {_SEEN}"
+ONE_PICTURE = f"SELECT {_PICTURE} FROM renders WHERE id = :id AND {SEEN}"
 CHOSEN_PICTURES = f"""
 SELECT {_PICTURE} FROM json_each(:ids) AS chosen CROSS JOIN renders ON renders.id = chosen.value
-WHERE {_SEEN} ORDER BY chosen.key
+WHERE {SEEN} ORDER BY chosen.key
 """
 FIRST_SUBJECT = """
 SELECT id FROM subjects
@@ -46,12 +48,12 @@ LIMIT :most
 """
 WALL_PICTURES = f"""
 SELECT {_PICTURE} FROM json_each(:styles) AS style CROSS JOIN renders
-WHERE style_id = style.value AND subject_id = :subject AND {_SEEN}
+WHERE style_id = style.value AND subject_id = :subject AND {SEEN}
 ORDER BY style.key, model_key
 """
 MODEL_PICTURES = f"""
 SELECT {_PICTURE} FROM json_each(:styles) AS style CROSS JOIN renders
-WHERE style_id = style.value AND model_key = :model AND subject_id IS NOT NULL AND {_SEEN}
+WHERE style_id = style.value AND model_key = :model AND subject_id IS NOT NULL AND {SEEN}
 ORDER BY style.key, subject_id
 """
 NEW_STYLES = """
@@ -63,7 +65,7 @@ ORDER BY lanes.first_seq DESC LIMIT :most
 """
 FIRST_OF_LANE = f"""
 SELECT {_PICTURE} FROM places JOIN renders ON renders.seq = places.seq
-WHERE lane = :lane AND subject_id IS NOT NULL AND {_SEEN} ORDER BY places.seq LIMIT :most
+WHERE lane = :lane AND subject_id IS NOT NULL AND {SEEN} ORDER BY places.seq LIMIT :most
 """
 LISTED_STYLES = """
 SELECT slug AS name, (SELECT published_at FROM renders WHERE seq = (SELECT max(seq) FROM places WHERE lane = lanes.id))
@@ -87,12 +89,11 @@ FROM subjects JOIN lanes ON lanes.subject_id = subjects.id AND lanes.style_id = 
 WHERE current = 1 AND EXISTS (SELECT 1 FROM tallies WHERE model_key = '' AND subject_id = subjects.id AND done > 0)
 ORDER BY position, subjects.id
 """
-NEWEST = "SELECT coalesce(max(seq), 0) FROM renders"
 LAST_CHANGE = f"""
-SELECT published_at FROM renders WHERE seq BETWEEN :first AND :last AND {_SEEN} ORDER BY seq DESC LIMIT 1
+SELECT published_at FROM renders WHERE seq BETWEEN :first AND :last AND {SEEN} ORDER BY seq DESC LIMIT 1
 """
 LISTED_RENDERS = f"""
-SELECT id, image_path, published_at AS changed FROM renders WHERE seq BETWEEN :first AND :last AND {_SEEN} ORDER BY seq
+SELECT id, image_path, published_at AS changed FROM renders WHERE seq BETWEEN :first AND :last AND {SEEN} ORDER BY seq
 """
 
 
@@ -141,7 +142,7 @@ def style_pictures(db: Database, slug: str, most: int) -> list[Picture]:
 def model_pictures(db: Database, key: str, families: Iterable[str], most: int) -> list[Picture]:
     """Every picture of `most` styles of an image model, chosen as by `first_styles`."""
     styles = first_styles(db, families, most, model=key)
-    return msgspec.convert(list(db.query(MODEL_PICTURES, {"styles": _json(styles), "model": key})), list[Picture])
+    return msgspec.convert(list(db.query(MODEL_PICTURES, {"styles": listed(styles), "model": key})), list[Picture])
 
 
 def first_styles(
@@ -150,7 +151,7 @@ def first_styles(
     """`most` styles with pictures by an image model, or of a subject: the first of each family, then the second;
     `families` in their order, and styles that have left the catalogue last.
     """
-    values = {"families": _json(families), "model": model, "subject": subject_id, "most": most}
+    values = {"families": listed(families), "model": model, "subject": subject_id, "most": most}
     return [row[0] for row in db.conn.execute(FIRST_STYLES, values)]
 
 
@@ -162,7 +163,7 @@ def picture(db: Database, render_id: str) -> Picture | None:
 
 def chosen_pictures(db: Database, render_ids: Iterable[str]) -> list[Picture]:
     """Those of these renders that everyone may see, in this order."""
-    return msgspec.convert(list(db.query(CHOSEN_PICTURES, {"ids": _json(render_ids)})), list[Picture])
+    return msgspec.convert(list(db.query(CHOSEN_PICTURES, {"ids": listed(render_ids)})), list[Picture])
 
 
 def first_subject(db: Database) -> int | None:
@@ -174,7 +175,7 @@ def first_subject(db: Database) -> int | None:
 def wall_pictures(db: Database, subject_id: int, families: Iterable[str], most: int) -> list[Picture]:
     """Every picture of `most` styles on a subject's wall, chosen as by `first_styles`."""
     styles = first_styles(db, families, most, subject_id=subject_id)
-    rows = db.query(WALL_PICTURES, {"styles": _json(styles), "subject": subject_id})
+    rows = db.query(WALL_PICTURES, {"styles": listed(styles), "subject": subject_id})
     return msgspec.convert(list(rows), list[Picture])
 
 
@@ -203,11 +204,6 @@ def listed_subjects(db: Database) -> list[Listed]:
     return msgspec.convert(list(db.query(LISTED_SUBJECTS)), list[Listed])
 
 
-def newest(db: Database) -> int:
-    """The newest sequence number."""
-    return int(db.conn.execute(NEWEST).fetchone()[0])
-
-
 def last_change(db: Database, first: int, last: int) -> str | None:
     """When the newest picture between these sequence numbers was published; None where there is none to be seen."""
     row = db.conn.execute(LAST_CHANGE, {"first": first, "last": last}).fetchone()
@@ -218,7 +214,3 @@ def listed_renders(db: Database, first: int, last: int) -> list[ListedRender]:
     """Every picture that everyone may see, between these sequence numbers."""
     rows = db.query(LISTED_RENDERS, {"first": first, "last": last})
     return msgspec.convert(list(rows), list[ListedRender])
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()

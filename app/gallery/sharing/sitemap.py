@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from app.errors import NotFound
+from app.gallery.queries import newest_seq
 from app.gallery.sharing import queries
+from app.gallery.walls.facts import model_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def robots(gallery: Gallery) -> str:
 def sitemap_index(gallery: Gallery) -> bytes:
     """The parts: pages, styles, and renders by 10,000 sequence numbers. A part without anything is not named."""
     with gallery.store.read() as db:
-        count = -(-queries.newest(db) // PART)
+        count = -(-newest_seq(db) // PART)
         changes = [queries.last_change(db, number * PART + 1, (number + 1) * PART) for number in range(count)]
     newest = max(filter(None, changes), default=None)
     parts = [("pages", newest)] + ([("styles", newest)] if newest else [])
@@ -75,7 +76,7 @@ def _pages(gallery: Gallery) -> list[str]:
         subjects, models = queries.listed_subjects(db), queries.listed_models(db)
     newest = max((row.changed for row in models if row.changed), default=None)
     lines = [_url(gallery, path, newest if path != "/docs" else None) for path in PAGES]
-    lines += [_url(gallery, f"/models/{quote(model.name, safe=':/')}", model.changed) for model in models]
+    lines += [_url(gallery, model_url(model.name), model.changed) for model in models]
     return lines + _walls(gallery, subjects)
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from app.gallery.queries import all_subjects
 from app.gallery.tiles import best_cells, columns_with, model_label, subject_links
+from app.gallery.views import StyleLink
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import cell_at, original_tile
 from app.gallery.walls.facts import facts_of
 from app.gallery.walls.order import hung_on
-from app.gallery.walls.views import ModelCard, Models, StyleLink
+from app.gallery.walls.views import ModelCard, Models
 from app.gallery.walls.wall import firsts_of
 
 if TYPE_CHECKING:

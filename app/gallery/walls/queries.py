@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.gallery.queries import CELL, RENDER, RENDER_JOINS, cells_from, render_of
+from app.database import listed
+from app.gallery.queries import CELL, PUBLIC, RENDER, RENDER_JOINS, SEEN, cells_from, render_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 
     from app.gallery.rows import CellRow, RenderRow
 
-_PUBLIC = "public = 1 AND deleted_at IS NULL"
-_SEEN = f"status = 'done' AND {_PUBLIC} AND hidden_at IS NULL"
-_UNSTYLED = f"style_id IS NULL AND subject_id IS NOT NULL AND user_id IS NULL AND {_SEEN}"
+_UNSTYLED = f"style_id IS NULL AND subject_id IS NOT NULL AND user_id IS NULL AND {SEEN}"
 
 STYLE_NUMBER = "SELECT number FROM style_changes"
 HUNG = """
@@ -41,12 +40,12 @@ WALL = f"{WALLS} AND subject_id = :subject"
 
 CELLS_ON_SUBJECT = f"""
 SELECT {CELL} FROM json_each(:styles) AS wanted CROSS JOIN renders INDEXED BY renders_of_subject
-WHERE subject_id = :subject AND style_id = wanted.value AND {_PUBLIC}
+WHERE subject_id = :subject AND style_id = wanted.value AND {PUBLIC}
 """
 CELLS_ON_MODEL = f"""
 SELECT {CELL} FROM json_each(:styles) AS style CROSS JOIN json_each(:subjects) AS subject
     CROSS JOIN renders INDEXED BY renders_of_subject
-WHERE subject_id = subject.value AND style_id = style.value AND model_key = :model AND {_PUBLIC}
+WHERE subject_id = subject.value AND style_id = style.value AND model_key = :model AND {PUBLIC}
 """
 UNSTYLED = f"SELECT DISTINCT subject_id, model_key FROM renders INDEXED BY renders_unstyled WHERE {_UNSTYLED}"
 UNSTYLED_AT = f"""
@@ -63,16 +62,16 @@ WHERE renders.rowid = (
             SELECT subject_id FROM tallies INDEXED BY tallies_of_style
             WHERE style_id = wanted.value AND subject_id > 0 AND done > 0 ORDER BY subject_id LIMIT 1
         )
-        AND renders.seq = places.seq AND {_SEEN}
+        AND renders.seq = places.seq AND {SEEN}
     ORDER BY places.seq LIMIT 1
 )
 """
 COUNT_CURATED = f"""
-SELECT count(*) FROM renders INDEXED BY renders_by_hand WHERE curated_rank IS NOT NULL AND {_SEEN}
+SELECT count(*) FROM renders INDEXED BY renders_by_hand WHERE curated_rank IS NOT NULL AND {SEEN}
 """
 CURATED = f"""
 SELECT {RENDER} FROM (
-    SELECT rowid AS chosen FROM renders INDEXED BY renders_by_hand WHERE curated_rank IS NOT NULL AND {_SEEN}
+    SELECT rowid AS chosen FROM renders INDEXED BY renders_by_hand WHERE curated_rank IS NOT NULL AND {SEEN}
     ORDER BY curated_rank, seq LIMIT :count OFFSET :start
 ) CROSS JOIN {RENDER_JOINS} WHERE renders.rowid = chosen ORDER BY curated_rank, seq
 """
@@ -86,10 +85,6 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     hung: int
     done: int
     filling: int
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()
 
 
 def style_number(db: Database) -> int:
@@ -109,7 +104,7 @@ def hung(db: Database, *, subject_id: int = 0, model_key: str = "") -> list[int]
 
 def versions(db: Database, styles: Iterable[int], *, subject_id: int = 0, model_key: str = "") -> dict[int, int]:
     """Style → a number that rises with every change of its renders on a subject or on an image model."""
-    values = {"styles": _json(styles), "model": model_key, "subject": subject_id}
+    values = {"styles": listed(styles), "model": model_key, "subject": subject_id}
     return {row[0]: row[1] for row in db.conn.execute(VERSIONS, values)}
 
 
@@ -120,7 +115,7 @@ def done(db: Database) -> dict[int, int]:
 
 def done_of(db: Database, styles: Iterable[int]) -> dict[int, int]:
     """As `done`, for these styles."""
-    return {row[0]: row[1] for row in db.conn.execute(DONE_OF, {"styles": _json(styles)})}
+    return {row[0]: row[1] for row in db.conn.execute(DONE_OF, {"styles": listed(styles)})}
 
 
 def tallies(db: Database, subject_id: int | None = None) -> list[Tally]:
@@ -131,12 +126,12 @@ def tallies(db: Database, subject_id: int | None = None) -> list[Tally]:
 
 def cells_on_subject(db: Database, subject_id: int, styles: Iterable[int]) -> list[CellRow]:
     """Every public render of these styles on one subject, whatever its state."""
-    return cells_from(db.conn.execute(CELLS_ON_SUBJECT, {"subject": subject_id, "styles": _json(styles)}))
+    return cells_from(db.conn.execute(CELLS_ON_SUBJECT, {"subject": subject_id, "styles": listed(styles)}))
 
 
 def cells_on_model(db: Database, model_key: str, styles: Iterable[int], subjects: Iterable[int]) -> list[CellRow]:
     """Every public render by one image model of these styles on these subjects, whatever its state."""
-    values = {"model": model_key, "styles": _json(styles), "subjects": _json(subjects)}
+    values = {"model": model_key, "styles": listed(styles), "subjects": listed(subjects)}
     return cells_from(db.conn.execute(CELLS_ON_MODEL, values))
 
 
@@ -147,13 +142,13 @@ def unstyled(db: Database) -> list[tuple[int, str]]:
 
 def unstyled_at(db: Database, places: Iterable[tuple[int, str]]) -> dict[tuple[int, str], CellRow]:
     """(subject, image model) → the unstyled original there."""
-    rows = cells_from(db.conn.execute(UNSTYLED_AT, {"places": _json(places)}))
+    rows = cells_from(db.conn.execute(UNSTYLED_AT, {"places": listed(places)}))
     return {(row.subject_id, row.model_key): row for row in reversed(rows) if row.subject_id is not None}
 
 
 def previews(db: Database, styles: Iterable[int]) -> dict[int, CellRow]:
     """Style → the picture that stands for it, of those that have one."""
-    rows = cells_from(db.conn.execute(PREVIEWS, {"styles": _json(styles)}))
+    rows = cells_from(db.conn.execute(PREVIEWS, {"styles": listed(styles)}))
     return {row.style_id: row for row in rows if row.style_id is not None}
 
 

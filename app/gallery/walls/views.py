@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from app.gallery.views import Cell, Column, SubjectLink, Tile
+from app.gallery.views import Cell, Column, StyleLink, SubjectLink, Tile
 from app.web.view import View
 
 
@@ -163,12 +163,6 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     facts: ModelFacts
     cells: list[Cell]
     original: Tile | None
-
-
-class StyleLink(msgspec.Struct, frozen=True, kw_only=True):
-    slug: str
-    phrase: str
-    url: str
 
 
 class Models(View, kw_only=True):
