@@ -23,6 +23,9 @@ SMALL = "\n".join(
     for slug in ("lighthouse", "jug-and-lemons", "mountain-lake", "skyline", "balloons", "lone-tree")
 )
 
+# Pictures are made one after the other, so that what is ordered first is published first.
+ONE_BY_ONE = {"MAX_PROVIDER_CALLS": "1"}
+
 
 class Instance(NamedTuple):
     """A running server, the rooms behind it, and a client that speaks to it."""
@@ -64,7 +67,7 @@ def running_instance(
     """Open the data folder, serve it, and stop in order at the end."""
     data.mkdir(parents=True, exist_ok=True)
     (data / "catalog.toml").write_text(catalog)
-    settings = load_settings({"DATA_DIR": str(data), "PORT": "0", **(environ or {})}, None)
+    settings = load_settings({"DATA_DIR": str(data), "PORT": "0", **ONE_BY_ONE, **(environ or {})}, None)
     listener = listen(settings.host, 0)
     port = listener.getsockname()[1]
     with open_rooms(settings) as rooms:
