@@ -79,7 +79,8 @@ class Replies:
         return self._table.get((url, form, wish.encoding), version)
 
     def _without_tag(self, fields: bytes) -> tuple[bytes, bytes]:
-        """The fields without their first line of If-None-Match, and what that said; as they are where there is none.
+        """The fields without their first line of If-None-Match, and what that said; as they are where there is none, or
+        none before the empty line.
 
         It stands where it stood in the last request, for all that one visitor asks for.
         """
@@ -87,7 +88,7 @@ class Replies:
         if fields[at : at + TAG_LENGTH] not in TAGS:
             at = max(fields.find(name) for name in TAGS)
         end = fields.find(b"\r", at + TAG_LENGTH)
-        if at < 0 or fields[end + 2 : end + 3] in (b"", b" ", b"\t"):
+        if at < 0 or fields[end + 2 : end + 3] in (b"", b" ", b"\t") or fields[at - 2 : at] == b"\r\n":
             return fields, b""
         self._tag_at = at
         return fields[:at] + fields[end:], fields[at + TAG_LENGTH : end]

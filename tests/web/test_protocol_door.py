@@ -230,6 +230,11 @@ def test_an_upgrade_that_is_not_offered_is_answered_as_a_request(both: Both) -> 
             assert connection.recv(1 << 20).startswith(b"HTTP/1.1 200 ")
 
 
+def test_a_tag_behind_the_empty_line_belongs_to_nobody(both: Both) -> None:
+    answers = said(both.quick, get(SMALL) + b"If-None-Match: %b\r\n\r\n" % TAG.encode())
+    assert re.findall(rb"HTTP/1\.1 (\d+)", answers) == [b"200", b"400"]
+
+
 def test_the_date_is_told_by_both(both: Both) -> None:
     httpx.get(both.quick + SMALL)
     dates = [httpx.get(address + SMALL).headers["date"] for address in (both.quick, both.slow)]
