@@ -53,6 +53,7 @@ TITLES: Mapping[int, str] = {
     403: "This is not yours to do",
     404: "No page at this address",
     405: "This address takes other requests",
+    408: "That took too long to arrive",
     409: "Something changed in between",
     410: "This is gone",
     413: "That is too large",
@@ -61,6 +62,7 @@ TITLES: Mapping[int, str] = {
     422: "This can’t be done with these values",
     429: "That was a lot in a short time",
     500: "Something broke on this side",
+    501: "Not offered in this form",
     503: "Not available right now",
 }
 DETAILS: Mapping[int, str] = {

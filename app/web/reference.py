@@ -16,7 +16,7 @@ from app.web.errors import TITLES, Problem, with_type
 from app.web.negotiation import prefers_json
 from app.web.openapi import Document, Operation, Parameter, Schema, Shapes
 from app.web.routing import ViewHandler
-from app.web.samples import pretty, sample
+from app.web.samples import QUERIES, pretty, sample
 from app.web.schema import openapi_document
 from app.web.view import View
 
@@ -156,6 +156,7 @@ def _entry(path: str, method: str, operation: Operation, shapes: Shapes, server:
         if parameter.place == "path":
             value = quote(str(sample(parameter.schema, shapes, parameter.name)), safe=":")
             example = example.replace("{" + parameter.name + "}", value)
+    example += QUERIES.get(path, "").replace("{server}", server) if method == "GET" else ""
     answer = operation.success
     medium = answer.content.get("application/json")
     flag = "" if method == "GET" else f" -X {method}"
@@ -169,7 +170,7 @@ def _entry(path: str, method: str, operation: Operation, shapes: Shapes, server:
         description=operation.description,
         parameters=[_parameter(parameter) for parameter in operation.parameters],
         example_path=example,
-        curl=f"curl{flag} {server}{example}",
+        curl=f"curl{flag} '{server}{example}'" if "?" in example else f"curl{flag} {server}{example}",
         returns=_named(medium.schema) if medium else None,
         answer=answer.description,
         json=tokens(pretty(sample(medium.schema, shapes))) if medium else [],
