@@ -40,7 +40,7 @@ def show_search(
 def show_suggestions(gallery: NamedDependency[Gallery], q: FromQuery[str] = "") -> Suggestions:
     """What the words typed so far could mean.
 
-    At most eight styles, families, subjects and image models, each with the number of its renders and its newest one;
+    At most eight styles, families, subjects and image models, each with the number of its renders and one of them;
     without `q` the families.
     """
     return suggest(gallery, q)

@@ -40,6 +40,7 @@ def model_page(gallery: Gallery, key: str, page: int) -> ModelPage:
         start, pages = block(hung.styles, page, size, "image model")
         rows = _rows(gallery, db, hung.order, key, subjects, hung.styles[start : start + size])
         originals = queries.unstyled_at(db, unstyled)
+    more = page_url(key, page + 1) if page < pages else None
     return ModelPage(
         facts=facts_of(gallery, key, sum(tally.done for tally in tallies.values())),
         parameters=parameters_of(gallery.catalog.models.get(key)),
@@ -49,7 +50,8 @@ def model_page(gallery: Gallery, key: str, page: int) -> ModelPage:
         families=in_families(gallery, hung.styles, start, rows),
         total_styles=len(hung.styles),
         page=page,
-        next=page_url(key, page + 1) if page < pages else None,
+        next=f"/api/catalog{more}" if more else None,
+        more=more,
     )
 
 

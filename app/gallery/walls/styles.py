@@ -35,7 +35,8 @@ def styles_index(gallery: Gallery, family: str | None, page: int) -> Styles:
             if family in (None, slug)
         }
         previews = queries.previews(db, [style.id for styles in shown.values() for style in styles])
-    more = family is not None and start + size < len(families[family])
+    goes_on = family is not None and start + size < len(families[family])
+    more = family_url(family, page + 1) if family and goes_on else None
     return Styles(
         families=[
             StyleFamily(
@@ -55,7 +56,8 @@ def styles_index(gallery: Gallery, family: str | None, page: int) -> Styles:
         family=family,
         page=page,
         start=start + 1,
-        next=family_url(family, page + 1) if family and more else None,
+        next=f"/api{more}" if more else None,
+        more=more,
     )
 
 

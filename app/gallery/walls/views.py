@@ -39,8 +39,8 @@ class FamilyLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wall(View, kw_only=True):
-    """The matrix of one subject, 30 styles at a time. `next` is the address of the next block, `filling` how many
-    cells are on their way."""
+    """The matrix of one subject, 30 styles at a time. `next` is the next block for a program, `more` for a person,
+    `filling` how many cells are on their way."""
 
     template: ClassVar[str] = "gallery/wall.html"
     fragment: ClassVar[str | None] = "gallery/_rows.html"
@@ -55,6 +55,7 @@ class Wall(View, kw_only=True):
     filling: int
     page: int
     next: str | None
+    more: str | None
 
 
 class StyleCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +81,7 @@ class Styles(View, kw_only=True):
     """Styles by family, each with a truthful preview: its first picture on the first subject that has one.
 
     Large families show their first styles only, unless it is one `family` alone, whose page begins with the style
-    numbered `start`, from 1; `next` is its next page.
+    numbered `start`, from 1; `next` is its next page for a program, `more` for a person.
     """
 
     template: ClassVar[str] = "gallery/styles.html"
@@ -92,6 +93,7 @@ class Styles(View, kw_only=True):
     page: int
     start: int
     next: str | None
+    more: str | None
 
 
 class SubjectCells(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,7 +189,7 @@ class ModelParameter(msgspec.Struct, frozen=True, kw_only=True):
 class ModelPage(View, kw_only=True):
     """One image model and what it did: styles down, subjects across, at most 30 styles at a time.
 
-    `before` are the retired models that it follows.
+    `before` are the retired models that it follows; `next` is the next page for a program, `more` for a person.
     """
 
     template: ClassVar[str] = "gallery/model.html"
@@ -202,3 +204,4 @@ class ModelPage(View, kw_only=True):
     total_styles: int
     page: int
     next: str | None
+    more: str | None

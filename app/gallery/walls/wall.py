@@ -45,6 +45,7 @@ def wall(gallery: Gallery, slug: str | None, page: int) -> Wall:
         firsts = firsts_of(gallery, unstyled)
         originals = queries.unstyled_at(db, [*firsts.items(), *((subject.id, key) for key in own)])
     links = subject_links(gallery, subjects, {at: originals[at, key] for at, key in firsts.items()}, subject.slug)
+    more = wall_url(subject.slug, page + 1) if page < pages else None
     return Wall(
         subject=next(link for link in links if link.current),
         subjects=links,
@@ -55,7 +56,8 @@ def wall(gallery: Gallery, slug: str | None, page: int) -> Wall:
         done=sum(tally.done for tally in tallies),
         filling=sum(tally.filling for tally in tallies),
         page=page,
-        next=wall_url(subject.slug, page + 1) if page < pages else None,
+        next=f"/api/matrix{more.removeprefix('/')}" if more else None,
+        more=more,
     )
 
 

@@ -25,7 +25,7 @@ def test_thirty_styles_make_a_page_and_the_next_goes_on(walls: Instance) -> None
         page = [row["slug"] for family in told["families"] for row in family["rows"]]
         slugs += page
         pages += 1
-        address = told["next"].replace("/models", "/api/catalog/models") if told["next"] else ""
+        address = told["next"] or ""
     assert (len(slugs), len(set(slugs)), pages) == (len(FEW) + MANY, len(FEW) + MANY, 2)
 
 

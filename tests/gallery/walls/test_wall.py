@@ -83,7 +83,7 @@ def test_more_than_thirty_styles_come_in_blocks(tmp_path: Path) -> None:
     with running_instance(tmp_path, catalog=many) as instance:
         hang(instance.rooms, [f"t-{n}" for n in range(34)], "lighthouse", MODELS[:1])
         first = instance.json("/api/matrix")
-        second = instance.json("/api" + first["next"].replace("/?", "/matrix?"))
+        second = instance.json(first["next"])
         slugs = [row["slug"] for wall in (first, second) for family in wall["families"] for row in family["rows"]]
         assert slugs == [f"t-{n}" for n in range(34)]
         assert second["families"][0]["continued"] is True
