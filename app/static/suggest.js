@@ -47,7 +47,7 @@ const draw = (words, suggestions) => {
   drawn = words;
   choose(null);
   none.hidden = suggestions.length > 0;
-  none.textContent = `No style, subject or model is called “${words}”.`;
+  none.textContent = `No picture’s style, subject or model is called “${words}”.`;
   const acts = words ? ways(words) : [];
   list.replaceChildren(...suggestions.map(suggestion), ...acts.map(action));
   says.textContent = `${suggestions.length} suggestion${suggestions.length === 1 ? "" : "s"}`;

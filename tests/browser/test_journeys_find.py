@@ -96,3 +96,12 @@ def test_the_whole_way_is_said_as_it_is_walked(open_page: Open) -> None:
     page.keyboard.press("ArrowDown")
     expect(heading).to_have_text("watercolour")
     expect(page).to_have_title(re.compile(r"^watercolour: "))
+
+
+def test_a_style_that_is_listed_and_not_drawn_yet_is_not_denied(open_page: Open) -> None:
+    page = open_page("/search?q=number-3")
+    expect(page.locator("h1")).to_have_text("No picture of “number-3” yet")
+    first = page.locator(".nearest a").first
+    expect(first).to_contain_text("Not rendered yet")
+    first.click()
+    expect(page.locator("h1")).to_have_text("number 3")

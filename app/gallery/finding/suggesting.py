@@ -58,7 +58,8 @@ def suggest(gallery: Gallery, q: str) -> Suggestions:
 
 
 def nearest(gallery: Gallery, db: Database, q: str) -> list[Suggestion]:
-    """What may help on when a query has found nothing: styles that have one of its words or look like it, families."""
+    """What may help on when a query has found nothing: listed styles with its words that have no picture yet, styles
+    that have one of its words or look like it, families."""
     vocabulary, asked = gallery.axes.vocabulary(db), words(q)
     found = 0
     for word in asked:
@@ -67,7 +68,29 @@ def nearest(gallery: Gallery, db: Database, q: str) -> list[Suggestion]:
     chosen = [*numbers(found)[:NEAR], *(number for number, share in alike if share >= NEARLY)]
     suggester = Suggester(gallery, db)
     styles = [suggester.style(vocabulary.styles[number]) for number in dict.fromkeys(chosen)]
-    return _counted(db, styles[:NEAR] or _families(gallery, db)[:NEAR], asked)
+    listed = _undrawn(gallery, db, asked)
+    near = styles if styles or listed else _families(gallery, db)
+    return [*listed, *_counted(db, near[:NEAR], asked)][:NEAR]
+
+
+def _undrawn(gallery: Gallery, db: Database, asked: Sequence[str]) -> list[Suggestion]:
+    """Styles whose phrase has all of these words and that have a page, but nothing that a search could show."""
+    wanted = {respelt(word) for word in asked}
+    if not wanted:
+        return []
+    return [
+        Suggestion(
+            kind="style",
+            label=style.phrase,
+            note=family_label(gallery, style.family),
+            count=0,
+            url=f"/styles/{style.slug}",
+            tile=None,
+            marks=marks(style.phrase, asked),
+        )
+        for style in queries.undrawn(db)
+        if wanted <= {respelt(word) for word in words(style.phrase)}
+    ]
 
 
 def _counted(db: Database, candidates: Sequence[Candidate], asked: Sequence[str]) -> list[Suggestion]:

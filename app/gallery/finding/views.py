@@ -65,7 +65,8 @@ class Search(View, kw_only=True):
     renders more the same search has by now, at `newest_url`. `first` and `last` are the positions shown, of `total`.
     A render that was hidden since keeps its place. `next` is the next page for a program, `more` and `earlier` are
     the pages beside this one for a person; `url` is the set's lasting address. `similar` is true when nothing is
-    spelled like the query, `styles` are those that it found then, or first. `nearest` helps on when nothing was found.
+    spelled like the query, `styles` are those that it found then, or first. `nearest` helps on when nothing was found;
+    a style there with a `count` of 0 is listed and has no picture yet.
     """
 
     template: ClassVar[str] = "gallery/search.html"

@@ -141,8 +141,20 @@ def test_unstyled_originals_are_in_no_set(growing: Instance) -> None:
 def test_an_empty_gallery_has_an_empty_set(growing: Instance) -> None:
     for q in ("", "ink"):
         found = search(growing, q)
-        assert (found["as_of"], found["total"], found["renders"], found["nearest"]) == (0, 0, [], [])
+        assert (found["as_of"], found["total"], found["renders"]) == (0, 0, [])
+        assert {each["count"] for each in found["nearest"]} <= {0}
     assert growing.client.get("/search", headers={"accept": "text/html"}).status_code == 200
+
+
+def test_a_style_that_is_listed_and_not_rendered_yet_is_told(growing: Instance) -> None:
+    publish(growing, "gouache")
+    told = search(growing, "Linocut")["nearest"]
+    assert [(each["label"], each["count"], each["url"], each["tile"]) for each in told] == [
+        ("linocut", 0, "/styles/linocut", None)
+    ]
+    publish(growing, "linocut")
+    found = search(growing, "Linocut")
+    assert (found["total"], found["nearest"]) == (1, [])
 
 
 def test_a_search_in_vain_offers_what_is_near(library: Instance) -> None:
