@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 ID = "0191d7f0-0000-4000-8000-000000000001"
 WHEN = datetime(2026, 11, 2, 23, 59, tzinfo=UTC)
-MADE = Ingested(full=b"full" * 999, thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000")
+MADE = Ingested(
+    full=b"full" * 999, thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000", look=b"", phash=0
+)
 BASE = f"images/2026/11/{ID}"
 
 
@@ -76,7 +78,9 @@ def hook(event, arguments):
         if calls == int(sys.argv[3]):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
-made = Ingested(full=b"full" * 999, thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000")
+made = Ingested(
+    full=b"full" * 999, thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000", look=b"", phash=0
+)
 Files(Path(sys.argv[1])).write_render("{ID}", datetime(2026, 11, 2), made, public=True)
 """
 

@@ -14,7 +14,9 @@ from app.media.ingest import Ingested
 ID = "0191d7f0-0000-4000-8000-000000000001"
 OTHER = "0191d7f0-0000-4000-8000-000000000002"
 WHEN = datetime(2026, 11, 2, tzinfo=UTC)
-MADE = Ingested(full=b"0123456789", thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000")
+MADE = Ingested(
+    full=b"0123456789", thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000", look=b"", phash=0
+)
 
 
 @pytest.fixture

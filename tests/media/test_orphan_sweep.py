@@ -18,7 +18,7 @@ KNOWN = "0191d7f0-0000-4000-8000-000000000001"
 LOST = "0191d7f0-0000-4000-8000-000000000002"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 LIMIT = NOW - timedelta(hours=1)
-MADE = Ingested(full=b"full", thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000")
+MADE = Ingested(full=b"full", thumb=b"thumb", thumb_2x=b"thumb2", width=4, height=3, colour="d-000", look=b"", phash=0)
 
 
 @pytest.fixture
