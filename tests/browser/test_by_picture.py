@@ -96,7 +96,9 @@ def test_axe_finds_nothing_before_and_after(
 def test_every_target_is_at_least_44_pixels_high(open_page: Open, picture: Path) -> None:
     page = open_page(PATH, "phone")
     choose(page, picture)
-    for link in page.locator(".near-style a").all():
+    links = page.locator(".near-style a").all()
+    assert links
+    for link in links:
         box = link.bounding_box()
         assert box is not None
         assert box["height"] >= 44

@@ -27,7 +27,9 @@ def test_every_picture_of_the_wall_loads(open_page: Open) -> None:
 
 def test_pictures_say_what_they_are_and_how_large(open_page: Open) -> None:
     page = open_page()
-    for picture in page.locator("[data-grid] td img").all():
+    pictures = page.locator("[data-grid] td img").all()
+    assert pictures
+    for picture in pictures:
         assert picture.get_attribute("alt")
         assert int(picture.get_attribute("width") or 0) > int(picture.get_attribute("height") or 0) > 0
         assert "512w" in (picture.get_attribute("srcset") or "")

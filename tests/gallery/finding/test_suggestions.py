@@ -96,8 +96,10 @@ def test_nothing_is_suggested_for_what_nothing_is_called(library: Instance) -> N
 
 
 def test_every_suggestion_leads_to_a_page(library: Instance) -> None:
-    for typed in ("", "ink", "lighth", "graver", "gouache mount", "flux"):
-        for each in suggestions(library, typed):
+    found = {typed: suggestions(library, typed) for typed in ("", "ink", "lighth", "graver", "gouache mount", "flux")}
+    assert all(found.values())
+    for told in found.values():
+        for each in told:
             assert library.client.get(each["url"]).status_code == 200, each
 
 

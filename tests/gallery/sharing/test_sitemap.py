@@ -30,7 +30,9 @@ def test_the_index_names_parts_that_are_there(site: Instance) -> None:
 
 @pytest.mark.parametrize("part", ["pages", "styles", "renders-1"])
 def test_every_address_in_the_sitemap_answers_and_is_its_own_canonical_one(site: Instance, part: str) -> None:
-    for place in places(site, f"/sitemap/{part}.xml"):
+    listed = places(site, f"/sitemap/{part}.xml")
+    assert listed
+    for place in listed:
         answer = site.client.get(place.removeprefix(SITE), headers={"accept": "text/html"})
         assert answer.status_code == 200, place
         assert f'<link rel="canonical" href="{place.replace("&", "&amp;")}">' in answer.text
@@ -38,6 +40,7 @@ def test_every_address_in_the_sitemap_answers_and_is_its_own_canonical_one(site:
 
 def test_every_picture_is_listed_with_its_file(site: Instance) -> None:
     ids = render_ids(site, "linocut")
+    assert len(ids) == 3
     listed = site.client.get("/sitemap/renders-1.xml").text
     for render_id in ids:
         assert f"<loc>{SITE}/render/{render_id}</loc>" in listed
@@ -52,7 +55,9 @@ def test_only_styles_with_pictures_are_listed(site: Instance) -> None:
 
 def test_a_change_is_dated_in_utc(site: Instance) -> None:
     root = ET.fromstring(site.client.get("/sitemap/renders-1.xml").content)
-    for changed in root.iter(f"{SPACE}lastmod"):
+    dates = list(root.iter(f"{SPACE}lastmod"))
+    assert dates
+    for changed in dates:
         assert datetime.fromisoformat(changed.text or "").utcoffset() is not None
 
 

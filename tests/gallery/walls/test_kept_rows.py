@@ -40,7 +40,9 @@ def test_a_change_makes_its_own_row_anew_and_no_other(small: Instance) -> None:
 def test_a_new_column_makes_every_row_anew(small: Instance) -> None:
     before = rows(small)
     hang(small.rooms, ["linocut"], "lighthouse", ["local:poster"])
-    assert all(len(row.cells) == 2 and row is not before[slug] for slug, row in rows(small).items())
+    after = rows(small)
+    assert after.keys() == before.keys() != set()
+    assert all(len(row.cells) == 2 and row is not before[slug] for slug, row in after.items())
 
 
 def test_a_page_that_was_kept_shows_the_change_at_once(small: Instance) -> None:
