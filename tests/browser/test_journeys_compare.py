@@ -46,6 +46,9 @@ def test_selected_on_two_pages_divided_swapped_and_handed_on(open_page: Open, si
     assert page.evaluate(SHIFTS) == 0
     tab_to(page, "[data-mode=divided]")
     page.keyboard.press("Enter")
+    place = page.locator(".pane-pic").first.bounding_box()
+    assert place is not None
+    assert place["width"] / place["height"] == pytest.approx(256 / 192, abs=0.02)  # nothing beside the pictures
     tab_to(page, "[data-at]")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Size = Literal["phone", "tablet", "desk"]
 NUMBERS = [f"number-{n}" for n in range(MANY)]
-LATER = ["mountain-lake", "skyline", "balloons", "lone-tree", "quay"]
+LATER = ["jug-and-lemons", "mountain-lake", "skyline", "balloons", "lone-tree", "quay"]
 
 
 class Shared(NamedTuple):
@@ -106,3 +106,10 @@ def test_who_wants_what_is_new_gets_it_in_one_step(open_page: Open, shared: Shar
     page.get_by_role("link", name=re.compile("^Include 2 newer")).click()
     expect(page.locator("h1")).to_have_text(f"{len(shared.showed) + 2} pictures for “number”")
     assert "as_of" not in page.url
+
+
+def test_a_comparison_claims_nothing_of_a_hidden_picture(open_page: Open, shared: Shared) -> None:
+    hidden, other = (shared.showed[place].split("/")[2] for place in (shared.hidden, 0))
+    page = open_page(f"/compare?ids={hidden},{other}")
+    expect(page.locator("#differs")).to_have_text("What can still be told")
+    expect(page.locator("main")).not_to_contain_text("The same in")
