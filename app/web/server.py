@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 5
 OPEN_FILES = 8192
 KEEP_ALIVE_SECONDS = 20
+UNSENT = 128 << 10
+"""What the kernel keeps for a connection that doesn't read; its own bound is some megabytes each."""
 
 
 class PortTaken(Exception):
@@ -38,6 +40,8 @@ def listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # connections inherit it
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
         listener.bind((host, port))
         listener.listen(2048)
     except OSError as error:
