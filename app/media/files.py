@@ -159,6 +159,12 @@ class Files:
             return None
         return OpenFile(descriptor, status.st_size)
 
+    def open_render(self, image_path: str, suffix: str = "", *, public: bool = True) -> OpenFile | None:
+        """As `open_image`, by the path of the full picture; `suffix` is "", "-thumb" or "-thumb-2x"."""
+        where, render_id = _parts(image_path)
+        _, year, month = where.split("/")
+        return self.open_image(year, month, f"{render_id}{suffix}.webp", public=public)
+
     def orphans(self, known: Callable[[str], bool], older_than: datetime) -> Iterator[str]:
         """Files, relative to the data folder, that nothing needs: last changed before `older_than`, and either of a
         render whose id is not `known`, or temporary. What is not named like a render's file is not ours to remove.

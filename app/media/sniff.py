@@ -9,6 +9,8 @@ from app.media.errors import DamagedPicture, UnsupportedPicture
 
 Kind = Literal["jpeg", "png", "webp", "gif", "bmp", "tiff", "avif", "heic"]
 
+NAMES: Final = ["JPEG", "PNG", "WebP", "AVIF", "HEIC", "GIF", "TIFF", "BMP"]
+
 _READ: Final = "Send a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or BMP picture."
 
 _SIGNATURES: Final[tuple[tuple[bytes, Kind], ...]] = (

@@ -138,21 +138,20 @@ def found_set(gallery: Gallery, db: Database, key: SetKey) -> FoundSet:
     return FoundSet(db, gallery.axes.vocabulary(db), key)
 
 
-def neighbours(gallery: Gallery, key: SetKey, render: RenderRow) -> SetPlace | None:
+def neighbours(gallery: Gallery, db: Database, key: SetKey, render: RenderRow) -> SetPlace | None:
     """Where a render stands in a set, and what stands beside it; None when it is none of the set."""
-    with gallery.store.read() as db:
-        found = found_set(gallery, db, key)
-        place = found.place_of(render)
-        if place is None:
-            return None
-        position = found.order.position(db, place)
-        return SetPlace(
-            position=position,
-            total=found.order.total(db),
-            newer=_nearest(db, found.order, place, newer=True),
-            older=_nearest(db, found.order, place, newer=False),
-            back=found.url_of_page(db, place, position),
-        )
+    found = found_set(gallery, db, key)
+    place = found.place_of(render)
+    if place is None:
+        return None
+    position = found.order.position(db, place)
+    return SetPlace(
+        position=position,
+        total=found.order.total(db),
+        newer=_nearest(db, found.order, place, newer=True),
+        older=_nearest(db, found.order, place, newer=False),
+        back=found.url_of_page(db, place, position),
+    )
 
 
 def _nearest(db: Database, order: Order, place: Place, *, newer: bool) -> str | None:

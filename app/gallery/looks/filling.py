@@ -92,9 +92,8 @@ def see(files: Files, render: Unseen) -> Seen:
     from app.media.look.measuring import look
     from app.media.phash import phash
 
-    _, year, month, name = render.image_path.split("/")
-    for suffix in ("-thumb-2x.webp", ".webp"):
-        file = _opened(files, year, month, name.removesuffix(".webp") + suffix)
+    for suffix in ("-thumb-2x", ""):
+        file = _opened(files, render.image_path, suffix)
         if file is None:
             continue
         with file:
@@ -107,6 +106,6 @@ def see(files: Files, render: Unseen) -> Seen:
     return Seen(render.render_id, None, None)
 
 
-def _opened(files: Files, year: str, month: str, name: str) -> OpenFile | None:
+def _opened(files: Files, image_path: str, suffix: str) -> OpenFile | None:
     """A render's file, also one that has been taken out of sight."""
-    return files.open_image(year, month, name) or files.open_image(year, month, name, public=False)
+    return files.open_render(image_path, suffix) or files.open_render(image_path, suffix, public=False)

@@ -11,7 +11,7 @@ from app.gallery.looks.views import Found, NearStyle, NotTaken, Part, PictureFor
 from app.gallery.tiles import THUMB_WIDTH, alt_text, model_label
 from app.gallery.views import Tile
 from app.media.look import LOOK_VERSION
-from app.web.upload import LARGEST
+from app.media.sniff import NAMES
 
 if TYPE_CHECKING:
     from app.errors import AppError
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from app.gallery.looks.views import Likeness
 
 NOTE: Final = "Compares look (colour, edges, texture), not what is in the picture."
-KINDS: Final = ["JPEG", "PNG", "WebP", "AVIF", "HEIC", "GIF", "BMP", "TIFF"]
 MOST, LEAST = 12, 3
 READ_SIDE: Final = 512
-MEGAPIXELS: Final = 40
 
 # Measured over the shipped wall with each subject left out in turn (`bench/looks.py`): half of the pictures are nearer
 # to their own style than 0.35; half have no other style nearer than 0.5; two styles at random are 0.9 apart.
@@ -51,14 +49,16 @@ class Finder:
 
     def form(self) -> PictureForm:
         """What can be sent."""
+        from app.media.intake import UPLOAD
+
         with self._gallery.store.read() as db:
             compared = queries.count_styles(db, LOOK_VERSION)
             complete = not queries.any_unseen(db, LOOK_VERSION)
         return PictureForm(
             note=NOTE,
-            kinds=KINDS,
-            largest_megabytes=LARGEST // 1_000_000,
-            largest_megapixels=MEGAPIXELS,
+            kinds=NAMES,
+            largest_megabytes=UPLOAD.bytes // 1_000_000,
+            largest_megapixels=UPLOAD.pixels // 1_000_000,
             compared=compared,
             complete=complete,
         )

@@ -12,6 +12,7 @@ from app.gallery.origin.views import Marks, Match, OwnMark, Picked, Refused, Ver
 from app.gallery.queries import public_render
 from app.gallery.tiles import model_label, render_json
 from app.media.look import LOOK_VERSION
+from app.media.sniff import NAMES
 
 if TYPE_CHECKING:
     from app.errors import AppError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from app.media.provenance import Provenance
 
 SMALL: Final = 512
-KINDS: Final = ["JPEG", "PNG", "WebP", "AVIF", "HEIC", "GIF", "TIFF", "BMP"]
 HEADINGS: Final = {
     "no_picture": "No picture was chosen",
     "too_many_files": "One picture at a time",
@@ -147,7 +147,7 @@ def form() -> VerifyForm:
     from app.media.intake import UPLOAD
 
     return VerifyForm(
-        kinds=KINDS, largest_megabytes=UPLOAD.bytes // 1_000_000, largest_megapixels=UPLOAD.pixels // 1_000_000
+        kinds=NAMES, largest_megabytes=UPLOAD.bytes // 1_000_000, largest_megapixels=UPLOAD.pixels // 1_000_000
     )
 
 

@@ -152,8 +152,7 @@ def _is_file(gallery: Gallery, data: bytes, one: Shown) -> bool:
 
 def _file(gallery: Gallery, one: Shown, suffix: str, size: int | None = None) -> bytes | None:
     """One of a render's three files; None when it is gone or not of this size."""
-    _, year, month, name = one.image_path.split("/")
-    opened = gallery.files.open_image(year, month, name.replace(".webp", f"{suffix}.webp"))
+    opened = gallery.files.open_render(one.image_path, suffix)
     if opened is None:
         return None
     with opened as file:

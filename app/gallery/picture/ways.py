@@ -99,7 +99,7 @@ def query_of(origin: CameFrom) -> str:
 def ways_from(gallery: Gallery, db: Database, render: RenderRow, wall: WallPlace | None, origin: CameFrom) -> Ways:
     """The ways on from a render. One that isn't in the set that is asked for has none, but the way back."""
     if isinstance(origin, SetKey):
-        return in_search(gallery, origin, render)
+        return in_search(gallery, db, origin, render)
     if origin == "default":
         return in_default(db, render.id)
     if wall:
@@ -112,9 +112,9 @@ def ways_from(gallery: Gallery, db: Database, render: RenderRow, wall: WallPlace
     return Ways(within=origin, place="", back=back[origin])
 
 
-def in_search(gallery: Gallery, key: SetKey, render: RenderRow) -> Ways:
+def in_search(gallery: Gallery, db: Database, key: SetKey, render: RenderRow) -> Ways:
     """Before and after a render in a set of search."""
-    found = neighbours(gallery, key, render)
+    found = neighbours(gallery, db, key, render)
     if found is None:
         return Ways(within="search", place="Not in this search", back=key.url())
     place = f"{found.position:,} of {found.total:,} in this search"

@@ -156,8 +156,7 @@ def _made(key: tuple[str, ...], make: Callable[[], tuple[bytes, bool]]) -> bytes
 
 def _read(gallery: Gallery, picture: Picture, suffix: str) -> bytes | None:
     """A render's file, or None when it has just been taken away."""
-    _, year, month, name = picture.image_path.split("/")
-    file = gallery.files.open_image(year, month, name.removesuffix(".webp") + suffix + ".webp")
+    file = gallery.files.open_render(picture.image_path, suffix)
     if file is None:
         return None
     with file:

@@ -16,8 +16,8 @@ def place(instance: Instance, render_id: str, asked: Asked) -> SetPlace | None:
     gallery = instance.rooms.gallery
     with gallery.store.read() as db:
         found = public_render(db, render_id)
-    assert found
-    return neighbours(gallery, set_key(gallery, asked), found[0])
+        assert found
+        return neighbours(gallery, db, set_key(gallery, asked), found[0])
 
 
 def test_a_render_of_a_later_page_leads_back_to_it(growing: Instance) -> None:

@@ -171,8 +171,8 @@ def test_neighbours_are_the_nearest_that_can_be_seen(
     for seq in range(1, len(rows) + 1):
         with gallery.store.read() as db:
             render = public_render(db, str(UUID(int=seq)))
-        assert render
-        place = neighbours(gallery, key, render[0])
+            assert render
+            place = neighbours(gallery, db, key, render[0])
         if seq not in wanted:
             assert place is None
             continue
