@@ -59,6 +59,18 @@ def sees_nothing(source: Source) -> Iterator[str]:
             yield f"{source.path}:{node.lineno} {node.name} can't fail by what it sees"
 
 
+def said_twice(source: Source) -> Iterator[str]:
+    set_before: set[str] = set()
+    for node in source.tree.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        for name in (target.id for target in targets if isinstance(target, ast.Name)):
+            if name in set_before:
+                yield f"{source.path}:{node.lineno} sets {name} a second time"
+            set_before.add(name)
+
+
 def one_machine(source: Source) -> Iterator[str]:
     for number, line in enumerate(source.lines, 1):
         if MACHINE.search(line) or REGISTRY.search(line):
@@ -107,6 +119,13 @@ RULES = (
         sees_nothing,
         (("tests/x/test_x.py", "def test_it_runs():\n    draw()"),),
         (("tests/x/test_x.py", "def test_it():\n    with pytest.raises(ValueError):\n        draw()"),),
+    ),
+    Rule(
+        "a name of a module is set once",
+        is_python,
+        said_twice,
+        (("app/x.py", "A = 1\nB = 2\nA = 3"), ("app/x.py", "A: int = 1\nA = 1")),
+        (("app/x.py", "A = 'a'\nA += 'b'\nif A:\n    B = 1\nelse:\n    B = 2"),),
     ),
     Rule(
         "no machine and no registry is named",
