@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.gallery.picture.hanging import render_page
+from app.gallery.picture.render import render_page
 from app.gallery.queries import all_subjects
 from app.gallery.tiles import MISSING, THUMB_WIDTH, best_cells
 from app.gallery.walls import queries

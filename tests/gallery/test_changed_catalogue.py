@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from app.gallery.filling import order_cells, plan_cells
-from app.gallery.picture.hanging import render_page
+from app.gallery.picture.render import render_page
 from app.gallery.queries import all_styles, all_subjects
 from app.gallery.walls.blocks import PAGE_ROWS
 from app.gallery.walls.style import NEIGHBOURS, style_page

@@ -13,7 +13,7 @@ from app.gallery.finding.asking import Asked
 from app.gallery.gallery import Gallery
 from app.gallery.identity import is_id
 from app.gallery.picture.came_from import HUNG, came_from
-from app.gallery.picture.hanging import render_page
+from app.gallery.picture.render import render_page
 from app.gallery.picture.views import RenderPage
 from app.web.routing import twin
 

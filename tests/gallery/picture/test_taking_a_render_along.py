@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from app.gallery.picture.hanging import embed
+from app.gallery.picture.render import embed
 from app.gallery.recipe import Recipe
 from app.gallery.views import RenderJSON
 from app.media.provenance import read_mark
