@@ -119,7 +119,7 @@ else:  # what is encoded needs no union; only the description of the API asks wh
 
 
 class Renders(View, kw_only=True):
-    """A list of renders: the curated default set. `next` is the next page for a program, `more` for a person."""
+    """A list of renders: the curated default set."""
 
     template: ClassVar[str] = "gallery/default.html"
 
@@ -127,7 +127,6 @@ class Renders(View, kw_only=True):
     total: int
     renders: list[Listed]
     next: str | None
-    more: str | None
 
 
 class APIInfo(View, kw_only=True):

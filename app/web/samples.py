@@ -87,7 +87,6 @@ BY_NAME: dict[str, object] = {
     "Wall.next": "/api/matrix?subject=lighthouse&page=2",
     "Wall.more": "/?subject=lighthouse&page=2",
     "Renders.next": "/api/default?page=2",
-    "Renders.more": "/default?page=2",
     "Styles.next": "/api/styles?family=painting&page=2",
     "Styles.more": "/styles?family=painting&page=2",
     "family.url": "/styles?family=painting",

@@ -25,11 +25,9 @@ def default_set(gallery: Gallery, page: int) -> Renders:
         if page > pages:
             raise NotFound(f"The default set has {pages} page{'s' if pages > 1 else ''}.")
         rows = queries.curated(db, (page - 1) * PAGE, PAGE)
-    more = f"/default?page={page + 1}" if page < pages else None
     return Renders(
         as_of=as_of,
         total=total,
         renders=[render_json(gallery, row) for row in rows],
-        next=f"/api{more}" if more else None,
-        more=more,
+        next=f"/api/default?page={page + 1}" if page < pages else None,
     )
