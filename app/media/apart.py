@@ -10,10 +10,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from signal import SIGKILL
 from typing import Final
 
 from app.media import unpack
-from app.media.errors import DamagedPicture, PictureTooLarge
+from app.media.errors import DamagedPicture, NoMemory, PictureTooLarge
 from app.media.gate import GATE
 
 PIXELS: Final = 20_000_000
@@ -24,7 +25,8 @@ _PROGRAM: Final = str(Path(unpack.__file__).resolve())
 def avif_to_png(data: bytes) -> bytes:
     """The first frame as PNG, with its Exif and colour profile.
 
-    Raises PictureTooLarge over 20 megapixels, and DamagedPicture for what can't be decoded, whatever it does.
+    Raises PictureTooLarge over 20 megapixels, DamagedPicture for what can't be decoded, whatever it does, and
+    NoMemory when the system ended the process for want of memory.
     """
     run = [sys.executable, "-P", _PROGRAM, str(GATE.room), str(PIXELS)]
     try:
@@ -36,6 +38,8 @@ def avif_to_png(data: bytes) -> bytes:
         raise PictureTooLarge(
             f"An AVIF picture may have {PIXELS // 1_000_000} megapixels at most. Save it smaller, or as JPEG or PNG."
         )
+    if done.returncode == -SIGKILL:
+        raise NoMemory
     if done.returncode:
         raise DamagedPicture("The picture is damaged or incomplete. Save it again and retry.")
     return done.stdout

@@ -27,6 +27,18 @@ class DamagedPicture(MediaError, Unprocessable):
     default_code = "image_damaged"
 
 
+class NoMemory(Unavailable):
+    """The machine has no memory for a picture that is within its limits."""
+
+    default_code = "no_memory"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The machine has no memory for this picture at the moment. Nothing was kept. Try again in a minute.",
+            retry_after=60,
+        )
+
+
 class StorageFull(Unavailable):
     """The disk has no room for the file; nothing of it was kept."""
 
@@ -34,9 +46,7 @@ class StorageFull(Unavailable):
 
 
 class TooManyOrphans(Unavailable):
-    """More pictures belong to no render than an interrupted process can have left."""
-
-    default_code = "storage_mismatch"
+    """More pictures belong to no render than an interrupted process can have left. It is told at start only."""
 
 
 class Unwritable(Unavailable):

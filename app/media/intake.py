@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from errno import ENOMEM
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from PIL import ExifTags, Image
 from app.media.apart import avif_to_png
 from app.media.colourspace import converter
 from app.media.costs import cost, draft_scale, reduction, refuse_slow
-from app.media.errors import DamagedPicture, PictureTooLarge
+from app.media.errors import DamagedPicture, NoMemory, PictureTooLarge
 from app.media.gate import GATE
 from app.media.sniff import Kind, sniff
 
@@ -87,8 +88,8 @@ def decode(data: bytes, *, limits: Limits = UPLOAD, max_side: int | None = None)
     can, before it is turned in any case. Ask for it wherever the whole size is not needed: it is what lets several
     large pictures arrive at once on a small host.
 
-    Raises UnsupportedPicture, PictureTooLarge and DamagedPicture, all of them MediaError. Size is checked from the
-    headers, before any pixel is decoded.
+    Raises UnsupportedPicture, PictureTooLarge and DamagedPicture, all of them MediaError, and NoMemory. Size is checked
+    from the headers, before any pixel is decoded.
     """
     if len(data) > limits.bytes:
         raise PictureTooLarge(f"The file is larger than {limits.bytes // 1_000_000} MB.")
@@ -97,9 +98,13 @@ def decode(data: bytes, *, limits: Limits = UPLOAD, max_side: int | None = None)
     try:
         with _opened(data, kind) as picture:
             return _decode(picture, kind, limits, max_side)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+    except MemoryError as error:
+        raise NoMemory from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureTooLarge("The picture has more pixels than its limit of 40 megapixels.") from error
     except _DAMAGE as error:
+        if isinstance(error, OSError) and error.errno == ENOMEM:
+            raise NoMemory from error
         raise DamagedPicture("The picture is damaged or incomplete. Save it again and retry.") from error
 
 

@@ -16,12 +16,12 @@ from app.web.errors import ErrorAnswers
 from app.web.gate import Gate
 from app.web.health import health_route
 from app.web.images import Images, ImageSource
+from app.web.line import Uploads
 from app.web.parameters import QueryCheck
 from app.web.reference import reference_routes
 from app.web.security import security_headers
 from app.web.table import Table
 from app.web.templates import Templates
-from app.web.upload import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

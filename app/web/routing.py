@@ -24,9 +24,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Empty
 
 from app.errors import AppError
+from app.media.errors import NoMemory
 from app.web.errors import form_of_error
+from app.web.line import LARGEST_BODY
 from app.web.negotiation import API, FRAGMENTS, Representation, form_of, negotiates
-from app.web.upload import LARGEST_BODY, held_picture
+from app.web.upload import held_picture
 from app.web.view import View
 
 if TYPE_CHECKING:
@@ -139,6 +141,10 @@ def _refusal(request: Request[Any, Any, Any], error: AppError) -> Response[bytes
     return told
 
 
+def _refusal_for_now(request: Request[Any, Any, Any], _error: MemoryError) -> Response[bytes]:
+    return _refusal(request, NoMemory())
+
+
 def _handler(
     function: Callable[..., View | Awaitable[View]],
     paths: list[str],
@@ -162,6 +168,6 @@ def _handler(
         description=description or None,
         operation_id=getattr(function, "__name__", None),
         dependencies={"picture": Provide(held_picture)} if method == "POST" else None,
-        exception_handlers={AppError: _refusal} if method == "POST" else None,
+        exception_handlers={AppError: _refusal, MemoryError: _refusal_for_now} if method == "POST" else None,
         request_max_body_size=2 * LARGEST_BODY if method == "POST" else Empty,
     )(function)

@@ -1,15 +1,15 @@
 """One picture out of a request's body: read into memory under a cap, kept nowhere.
 
 It comes as `multipart/form-data` with one file in the field `file`, or as the body itself with an image's content type.
-What a body takes of memory is reserved before it is read, so that many uploads at once wait in line and a small host
-survives them; the reservation is given back when the answer stands.
+What a body takes of memory is reserved as it comes, so that many uploads at once wait in line and a small host survives
+them; the reservation is given back when the answer stands (`web.line`).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,18 +17,15 @@ from litestar import Request
 from litestar.exceptions import InternalServerException
 from multipart import MultipartError, MultipartSegment, ParserLimitReached, PushMultipartParser, parse_options_header
 
-from app.errors import AppError, BadRequest, FieldError, PayloadTooLarge, Unavailable, UnsupportedMedia
+from app.errors import AppError, BadRequest, FieldError, PayloadTooLarge, UnsupportedMedia
+from app.web.line import LARGEST, LARGEST_BODY, Body, Uploads, client_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
 
 FIELD: Final = "file"
-LARGEST: Final = 20_000_000
-LARGEST_BODY: Final = LARGEST + (64 << 10)  # what multipart puts around a file
-ROOM: Final = 48_000_000
-AT_ONCE: Final = 2
 MOST_PARTS: Final = 8
-FIRST_SECONDS, BYTES_A_SECOND = 20.0, 32 << 10
+WHOLE_SECONDS, PAUSE_SECONDS = 60.0, 10.0
 HOW: Final = f"Send one picture as multipart/form-data in the field “{FIELD}”, or as the body with an image type."
 
 
@@ -68,90 +65,31 @@ class UploadTooSlow(AppError):
     status, default_code = 408, "upload_too_slow"
 
 
-class TooManyUploads(Unavailable):
-    """So many pictures are looked at already that this one would wait too long."""
-
-    default_code = "too_many_uploads"
-
-
-class Uploads:
-    """The line in which uploads wait: `room` bytes of bodies are held at once, `at_once` of them are worked on.
-
-    Whoever waits longer than `patience` seconds for either is refused with TooManyUploads. One for each application, as
-    it belongs to an event loop.
-    """
-
-    patience = 20.0
-
-    def __init__(self, *, room: int = ROOM, at_once: int = AT_ONCE) -> None:
-        self._room = room
-        self._taken = 0
-        self._first = asyncio.Lock()
-        self._freed = asyncio.Condition()
-        self._turns = asyncio.Semaphore(at_once)
-
-    @asynccontextmanager
-    async def room(self, size: int) -> AsyncIterator[None]:
-        """Wait for `size` bytes of room (at most all of it) and hold them."""
-        size = min(size, self._room)
-        try:
-            async with asyncio.timeout(self.patience), self._first, self._freed:
-                await self._freed.wait_for(lambda: self._taken + size <= self._room)
-                self._taken += size
-        except TimeoutError:
-            raise _full() from None
-        try:
-            yield
-        finally:
-            async with self._freed:
-                self._taken -= size
-                self._freed.notify_all()
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait until few enough are worked on."""
-        try:
-            async with asyncio.timeout(self.patience):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise _full() from None
-        try:
-            yield
-        finally:
-            self._turns.release()
-
-
-def _full() -> TooManyUploads:
-    return TooManyUploads(
-        "Many pictures are being looked at right now. Nothing was kept. Send yours again in a moment.", retry_after=10
-    )
-
-
 async def held_picture(request: Request[Any, Any, Any]) -> AsyncGenerator[bytes, None]:
     """A dependency: the picture of a request, with its place in the application's line held until the answer stands."""
     uploads: Uploads = request.app.state.uploads
-    async with uploads.room(_announced(request)):
-        picture = await read_picture(request)
-        async with uploads.turn():
+    client = client_of(request.client.host if request.client else "")
+    async with uploads.place(client, _announced(request)) as body:
+        picture = await read_picture(request, body)
+        async with uploads.turn(client):
             yield picture
 
 
-async def read_picture(request: Request[Any, Any, Any]) -> bytes:
-    """The one file that a request brings, whatever it is; not yet looked at.
+async def read_picture(request: Request[Any, Any, Any], body: Body) -> bytes:
+    """The one file that a request brings, whatever it is; not yet looked at. It takes room for `body` as it comes.
 
     Raises NoPicture, TooManyFiles, FileTooLarge (before anything is read when the length says so), BrokenUpload,
-    NotAnUpload and UploadTooSlow; BadRequest for a field that is not known.
+    NotAnUpload, UploadTooSlow and TooManyUploads; BadRequest for a field that is not known.
     """
-    _announced(request)
     media, options = parse_options_header(request.headers.get("content-type", ""))
     if media == "multipart/form-data":
         form = _Form(options.get("boundary", ""))
-        await _read(request, form.take)
+        await _read(request, body, form.take)
         picture = form.finish()
     elif media.startswith("image/") or media in ("", "application/octet-stream"):
-        body = BytesIO()
-        await _read(request, body.write)
-        picture = body.getvalue()
+        whole = BytesIO()
+        await _read(request, body, whole.write)
+        picture = whole.getvalue()
     else:
         raise NotAnUpload(f"A body of type “{media[:60]}” brings no picture. {HOW}")
     if not picture:
@@ -176,21 +114,26 @@ def _too_large() -> FileTooLarge:
     )
 
 
-async def _read(request: Request[Any, Any, Any], take: Callable[[bytes], object]) -> None:
-    """Hand the body on as it comes. It has some seconds, and more with what has come of it."""
-    begun, received = asyncio.get_running_loop().time(), 0
+async def _read(request: Request[Any, Any, Any], body: Body, take: Callable[[bytes], object]) -> None:
+    """Hand the body on as it comes. It may neither pause nor last long; its waiting for room is not counted."""
+    uploads: Uploads = request.app.state.uploads
+    clock, received = asyncio.get_running_loop().time, 0
+    end = clock() + WHOLE_SECONDS
     try:
-        async with asyncio.timeout(FIRST_SECONDS) as timeout:
+        async with asyncio.timeout(PAUSE_SECONDS) as timeout:
             async for chunk in request.stream():
                 received += len(chunk)
                 if received > LARGEST_BODY:
                     raise _too_large()
-                timeout.reschedule(begun + FIRST_SECONDS + received / BYTES_A_SECOND)
+                timeout.reschedule(None)
+                end += await uploads.grow(body, received)
+                timeout.reschedule(min(end, clock() + PAUSE_SECONDS))
                 take(chunk)
     except TimeoutError:
         raise UploadTooSlow("The picture came too slowly. Nothing was kept. Save it smaller, or try again.") from None
     except InternalServerException:
         raise BrokenUpload("The connection ended before the picture was whole. Nothing was kept.") from None
+    uploads.settle(body)
 
 
 class _Form:

@@ -6,17 +6,22 @@ import struct
 import subprocess
 import sys
 import zlib
+from errno import ENOMEM
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
-from app.media.errors import PictureTooLarge
+from app.media import apart
+from app.media.costs import cost
+from app.media.errors import NoMemory, PictureTooLarge
+from app.media.gate import GATE
 from app.media.intake import RESULT, UPLOAD, Limits, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def flat_png(width: int, height: int, bits: int = 1) -> bytes:
@@ -74,6 +79,35 @@ def test_max_side_never_scales_up(written: Callable[..., bytes]) -> None:
 def test_a_hair_is_not_reduced_to_nothing(written: Callable[..., bytes]) -> None:
     for kind in ("JPEG", "PNG"):
         assert decode(written(Image.new("RGB", (9000, 1)), kind), max_side=100).pixels.shape == (1, 100, 3)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(ENOMEM, "Cannot allocate memory")])
+def test_want_of_memory_is_no_fault_of_the_picture(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Image.Image, "load", fail)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", fail)
+    with pytest.raises(NoMemory) as caught:
+        decode(flat_png(8, 8))
+    assert (caught.value.status, caught.value.retry_after) == (503, 60)
+
+
+def test_a_process_that_the_system_ended_is_no_fault_of_the_picture(
+    written: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "ended.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    monkeypatch.setattr(apart, "_PROGRAM", str(tmp_path / "ended.py"))
+    with pytest.raises(NoMemory):
+        decode(written(Image.new("RGB", (8, 8)), "AVIF"))
+
+
+# A header is enough: WebP and AVIF of 20 megapixels are let in, as the forms say, and those of 40 are not.
+@pytest.mark.parametrize("side", [512, 1024])
+def test_what_the_forms_say_of_webp_is_true(side: int) -> None:
+    picture = Image.new("1", (5000, 3900))
+    assert cost("webp", picture, 1, side) <= GATE.room
+    assert cost("webp", Image.new("1", (8000, 5000)), 1, side) > GATE.room
 
 
 PEAK = """

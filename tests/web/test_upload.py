@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import threading
 import time
@@ -17,11 +16,11 @@ from app.errors import AppError, FieldError, Unprocessable
 from app.media.files import Files
 from app.media.intake import UPLOAD
 from app.settings import Settings
-from app.web import upload
+from app.web import line, upload
 from app.web.app import build_app
 from app.web.errors import ErrorPage
+from app.web.line import LARGEST, Uploads
 from app.web.routing import form_twin
-from app.web.upload import LARGEST, TooManyUploads, Uploads
 from tests.web.conftest import serving
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def weigh(busy: NamedDependency[Busy], picture: NamedDependency[bytes]) -> Weigh
     busy.free.wait(10)
     if picture == b"refuse me":
         raise Unprocessable("It is too light.", code="too_light")
+    if picture == b"no memory":
+        raise MemoryError
     return Weighed(heading="Weighed", length=len(picture))
 
 
@@ -185,11 +186,84 @@ def test_the_cap_is_what_the_decoder_takes() -> None:
     assert UPLOAD.bytes == LARGEST
 
 
+def begin(address: str, length: int, sent: bytes) -> socket.socket:
+    """An upload that has begun: its head, and the first bytes of as many as it announces."""
+    connection = socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=10)
+    connection.sendall(b"POST /api/weigh HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % length + sent)
+    return connection
+
+
 def test_a_body_that_does_not_come_gives_its_place_back(scales: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "FIRST_SECONDS", 0.3)
-    with socket.create_connection(("127.0.0.1", int(scales.rpartition(":")[2])), timeout=10) as connection:
-        connection.sendall(b"POST /api/weigh HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nabc")
+    monkeypatch.setattr(upload, "PAUSE_SECONDS", 0.3)
+    with begin(scales, 1000, b"abc") as connection:
         assert connection.recv(4096).startswith(b"HTTP/1.1 408")
+
+
+def test_a_body_that_trickles_has_an_end(scales: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "WHOLE_SECONDS", 0.5)
+    with begin(scales, 1000, b"abc") as connection:
+        connection.settimeout(0.1)
+        answer = b""
+        for _ in range(30):
+            try:
+                answer = connection.recv(4096)
+                break
+            except TimeoutError:
+                connection.sendall(b"d")
+        assert answer.startswith(b"HTTP/1.1 408")
+
+
+def test_slow_bodies_that_announce_much_hold_nobody_up(
+    scales: str, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Uploads, "patience", 0.5)
+    slow = [begin(scales, LARGEST, b"a" * 40_000) for _ in range(6)]
+    time.sleep(0.2)
+    assert client.post("/api/weigh", content=b"a" * 15_000_000).json()["length"] == 15_000_000
+    for connection in slow:
+        connection.close()
+
+
+def test_one_client_has_so_many_places(scales: str, client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "MOST_OF_ONE", 2)
+    slow = [begin(scales, 1000, b"a") for _ in range(2)]
+    time.sleep(0.2)
+    assert code(client.post("/api/weigh", content=b"a")) == (503, "too_many_uploads")
+    for connection in slow:
+        connection.close()
+    time.sleep(0.2)
+    assert client.post("/api/weigh", content=b"a").status_code == 200
+
+
+def test_several_large_pictures_at_once_all_come_through(scales: str) -> None:
+    told: list[int] = []
+
+    def send() -> None:
+        told.append(httpx.post(scales + "/api/weigh", content=b"a" * 12_000_000, timeout=20).status_code)
+
+    threads = [threading.Thread(target=send) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [200] * 5
+
+
+@pytest.mark.parametrize("address", ["/weigh", "/api/weigh"])
+def test_want_of_memory_is_told_as_such(client: httpx.Client, address: str) -> None:
+    answer = client.post(address, content=b"no memory", headers={"content-type": "image/png"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert "no_memory" in answer.text
+
+
+def test_want_of_memory_while_a_body_is_read_is_told_as_such(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Uploads, "grow", fail)
+    assert code(client.post("/api/weigh", content=b"a")) == (503, "no_memory")
 
 
 def test_a_caller_who_hangs_up_is_no_error_of_ours(scales: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -216,25 +290,6 @@ def test_who_waits_too_long_is_told_when_to_come_back(
     assert code(late) == (503, "too_many_uploads")
     assert late.headers["retry-after"] == "10"
     assert client.post("/api/weigh", content=b"a").status_code == 200
-
-
-def test_room_is_held_until_it_is_given_back() -> None:
-    async def use() -> list[str]:
-        uploads, told = Uploads(room=10), []
-        uploads.patience = 0.05
-        async with uploads.room(6):
-            async with uploads.room(4):
-                told.append("both")
-            try:
-                async with uploads.room(5):
-                    told.append("never")
-            except TooManyUploads:
-                told.append("refused")
-        async with uploads.room(1000):
-            told.append("alone")
-        return told
-
-    assert asyncio.run(use()) == ["both", "refused", "alone"]
 
 
 def test_the_document_shows_what_to_send(client: httpx.Client) -> None:

@@ -34,6 +34,7 @@ HEADINGS: Final = {
     "upload_broken": "The picture did not arrive whole",
     "upload_too_slow": "The picture did not arrive in time",
     "too_many_uploads": "Many pictures are being checked right now",
+    "no_memory": "Not enough memory right now",
 }
 
 
