@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 Representation = Literal["page", "fragment", "json"]
 Encoding = Literal["br", "gzip", "identity"]
 
 API = "/api"
 FRAGMENTS = "/fragments"
+
+# No client names so many types or codings; what was looked at is remembered, and is not to fill the memory.
+LONGEST: Final = 1000
 
 
 def form_of(path: str, accept: str) -> Representation:
@@ -30,28 +33,45 @@ def negotiates(path: str) -> bool:
     return form_of(path, "text/html") != form_of(path, "application/json")
 
 
-@lru_cache(256)
 def prefers_json(accept: str) -> bool:
     """Whether JSON is wanted more than HTML.
 
     A tie goes to the type that is named more precisely, so that `application/json, */*` means JSON and `*/*` (curl,
     an absent header) means the page.
     """
+    return _prefers_json(_begin(accept))
+
+
+def names_html(accept: str) -> bool:
+    """Whether the request names HTML itself, as browsers do for what is typed into their address bar."""
+    return _names_html(_begin(accept))
+
+
+def choose_encoding(accept_encoding: str) -> Encoding:
+    """The coding to send: the heaviest the request takes, brotli before gzip before none among equals."""
+    return _choose_encoding(_begin(accept_encoding))
+
+
+def _begin(header: str) -> str:
+    """The members of a header that fit into its first characters; all of them unless it is absurdly long."""
+    return header if len(header) <= LONGEST else header[: max(0, header.rfind(",", 0, LONGEST))]
+
+
+@lru_cache(256)
+def _prefers_json(accept: str) -> bool:
     ranges = _weighed(accept)
     json = max(_wanted(ranges, "application", "json"), _wanted(ranges, "application", "problem+json"))
     return json > _wanted(ranges, "text", "html") and json[0] > 0
 
 
 @lru_cache(256)
-def names_html(accept: str) -> bool:
-    """Whether the request names HTML itself, as browsers do for what is typed into their address bar."""
+def _names_html(accept: str) -> bool:
     q, precision = _wanted(_weighed(accept), "text", "html")
     return q > 0 and precision > 0
 
 
 @lru_cache(256)
-def choose_encoding(accept_encoding: str) -> Encoding:
-    """The coding to send: the heaviest the request takes, brotli before gzip before none among equals."""
+def _choose_encoding(accept_encoding: str) -> Encoding:
     weights = dict(_weighed(accept_encoding))
     rest = weights.get("*", 0.0)
     best: Encoding = "identity"

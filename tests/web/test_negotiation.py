@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
-from app.web.negotiation import choose_encoding, form_of, prefers_json
+from app.web.negotiation import choose_encoding, form_of, names_html, prefers_json
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
@@ -69,3 +71,22 @@ def test_the_address_decides_before_accept(path: str, accept: str, form: str) ->
 )
 def test_the_encoding_follows_its_weights(accepted: str, encoding: str) -> None:
     assert choose_encoding(accepted) == encoding
+
+
+def test_of_an_absurdly_long_header_its_beginning_counts() -> None:
+    filler = ", ".join(["text/x-a"] * 10_000)
+    assert prefers_json(f"application/json, {filler}") is True
+    assert prefers_json(f"{filler}, application/json") is False
+    assert prefers_json("application/json" + " " * 2000) is False
+    assert choose_encoding(f"gzip, {'x' * 995}, br") == "gzip"
+    assert names_html(f"text/html, {filler}") is True
+
+
+def test_long_headers_are_not_remembered_whole() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            prefers_json(f"application/json, text/{number}, " + "text/x-a, " * 5000)
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
