@@ -18,6 +18,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from app.errors import AppError, FieldError
 from app.web.answer import Answer, Header
+from app.web.codes import FRAMEWORK, INVALID
 from app.web.negotiation import Representation, form_of, names_html
 from app.web.view import View
 
@@ -165,15 +166,15 @@ def form_of_error(path: str, accept: str) -> Representation:
 def describe(error: Exception) -> Problem:
     """What may be told of an error: all of an AppError, the gist of a framework's, nothing of any other."""
     if isinstance(error, AppError) and error.status != HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _problem(error.status, error.message, error.code, error.errors)
+        return _problem(error.status, error.message, code=error.code, errors=error.errors)
     if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         fields = _fields(error)
-        return _problem(error.status_code, _gist(error, fields), _code(error), fields)
-    return _problem(500, DETAILS[500], "internal_error", error_id=secrets.token_hex(6))
+        return _problem(error.status_code, _gist(error, fields), code=_code(error), errors=fields)
+    return _problem(500, DETAILS[500], code="internal_error", error_id=secrets.token_hex(6))
 
 
 def _problem(
-    status: int, detail: str, code: str, errors: tuple[FieldError, ...] = (), error_id: str | None = None
+    status: int, detail: str, *, code: str, errors: tuple[FieldError, ...] = (), error_id: str | None = None
 ) -> Problem:
     try:
         title = HTTPStatus(status).phrase
@@ -190,10 +191,9 @@ def with_type(problem: Problem) -> dict[str, object]:
 
 def _code(error: HTTPException) -> str:
     if isinstance(error, ValidationException):
-        return "validation_failed"
-    known = {400: "bad_request", 413: "payload_too_large"}
+        return INVALID
     try:
-        return known.get(error.status_code) or HTTPStatus(error.status_code).name.lower()
+        return FRAMEWORK.get(error.status_code) or HTTPStatus(error.status_code).name.lower()
     except ValueError:
         return "error"
 

@@ -11,8 +11,8 @@ import msgspec
 from litestar import Response, get
 
 import app
-from app.errors import AppError
-from app.web.errors import TITLES, Problem, with_type
+from app.web.codes import CODES, ErrorCode
+from app.web.errors import Problem, with_type
 from app.web.negotiation import prefers_json
 from app.web.openapi import Document, Operation, Parameter, Schema, Shapes
 from app.web.routing import ViewHandler
@@ -21,7 +21,7 @@ from app.web.schema import openapi_document
 from app.web.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from litestar import Request
     from litestar.di import Provide
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 TOKEN = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*")(?=:)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<value>-?\d[\d.eE+-]*|true|false|null)'
 )
-SPECIAL_CODES = {
-    "bad_address": (400, "The address is not percent-encoded UTF-8, or holds control characters"),
-    "unknown_parameter": (400, "The address does not know a query parameter"),
-    "validation_failed": (400, "A value is missing, of the wrong kind or out of bounds"),
-    "cross_site_request": (403, "A browser sent this write from another site"),
-    "method_not_allowed": (405, TITLES[405]),
-    "internal_error": (500, TITLES[500]),
-}
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -86,12 +78,6 @@ class Shape(msgspec.Struct, frozen=True):
     name: str
     description: str
     members: list[Member]
-
-
-class ErrorCode(msgspec.Struct, frozen=True):
-    status: int
-    code: str
-    meaning: str
 
 
 class Reference(View, kw_only=True):
@@ -145,7 +131,7 @@ def read(document: Document) -> Reference:
         server=server,
         groups=[Group(_anchor(label), label, entries) for label, entries in grouped.items()],
         shapes=[_shape(name, schema) for name, schema in sorted(shapes.items()) if schema.properties],
-        errors=sorted(_error_codes(), key=lambda error: (error.status, error.code)),
+        errors=list(CODES),
         problem=tokens(pretty(with_type(missing))),
     )
 
@@ -227,18 +213,6 @@ def _named(schema: Schema) -> str | None:
         return schema.shape
     within = [*([schema.member] if schema.member else []), *schema.options]
     return next(filter(None, (_named(member) for member in within)), None)
-
-
-def _error_codes() -> Iterator[ErrorCode]:
-    raised = {kind.default_code: (kind.status, TITLES.get(kind.status, "")) for kind in _kinds(AppError)}
-    for code, (status, meaning) in (raised | SPECIAL_CODES).items():
-        yield ErrorCode(status, code, meaning)
-
-
-def _kinds(of: type[AppError]) -> Iterator[type[AppError]]:
-    for kind in of.__subclasses__():
-        yield kind
-        yield from _kinds(kind)
 
 
 def tokens(json: str) -> list[Token]:

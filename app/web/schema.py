@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 
 import app
+from app.web.codes import CODES
 from app.web.errors import Problem
 from app.web.upload import FIELD
 
@@ -29,6 +30,11 @@ PICTURE_BODY = {
         "multipart/form-data": {"schema": {"type": "object", "properties": {FIELD: PICTURE}, "required": [FIELD]}},
         "image/*": {"schema": PICTURE},
     },
+}
+CODE = {
+    "description": "It stays. `/docs` lists each with its status and cause; the OpenAPI document does as `x-codes`.",
+    "examples": ["not_found"],
+    "x-codes": msgspec.to_builtins(CODES),
 }
 ABOUT = (
     "Everything a page shows is here as JSON, at `/api` and the page's own path. "
@@ -55,6 +61,7 @@ def openapi_document(routes: Sequence[HTTPRouteHandler], dependencies: Mapping[s
     _, shapes = msgspec.json.schema_components([Problem, *_views(told)], ref_template=REF)
     components = document.setdefault("components", {}).setdefault("schemas", {})
     components.update({name: _plain(shape) for name, shape in shapes.items()})
+    components["Problem"]["properties"]["code"] |= CODE
     with_picture = {route.operation_id for route in told if route.opt.get("picture")}
     for methods in document["paths"].values():
         for operation in methods.values():

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from app.web.assets import Assets
+from app.web.codes import CODES
 from app.web.errors import ErrorPage
 from app.web.openapi import Schema, Shapes
 from app.web.reference import Reference, tokens, type_in_words
@@ -75,6 +76,25 @@ def test_the_page_names_every_operation_with_a_line_to_copy(client: Client, docu
         assert f"<code>{path}</code>" in page
     assert "curl http://127.0.0.1:8000/health" in page
     assert "not_found" in page
+
+
+def test_every_error_code_stands_on_the_page_with_its_status_and_cause(client: Client) -> None:
+    page = client.get("/docs", headers=HTML).text
+    rows = re.findall(r'<th scope="row"><code>(\w+)</code></th><td class="num">(\d+)</td><td>(.+?)</td></tr>', page)
+    told = [(code, int(status), re.sub(r"</?code>", "`", meaning)) for code, status, meaning in rows]
+    assert told == [(error.code, error.status, error.meaning) for error in CODES]
+
+
+def test_the_document_lists_every_error_code_for_programs(document: dict[str, Any]) -> None:
+    listed = document["components"]["schemas"]["Problem"]["properties"]["code"]["x-codes"]
+    assert listed == [msgspec.to_builtins(error) for error in CODES]
+
+
+def test_a_refusal_gives_the_code_and_the_status_that_are_listed(client: Client) -> None:
+    listed = {error.code: error.status for error in CODES}
+    for path in ("/api/front?unknown=1", "/api/front?page=x", "/api/front?page=1&page=2", "/api/sheets/none", "/%zz"):
+        answer = client.get(path, headers={"accept": "application/json"})
+        assert listed[answer.json()["code"]] == answer.status_code
 
 
 def test_the_page_asks_nobody_else(client: Client) -> None:

@@ -51,16 +51,16 @@ def checked_key(gallery: Gallery, db: Database, asked: Asked) -> SetKey:
     q = checked_query(asked.q)
     vocabulary = gallery.axes.vocabulary(db)
     if asked.family and asked.family not in vocabulary.families and asked.family not in gallery.catalog.families:
-        raise _unknown("family", asked.family, _near(asked.family, {*vocabulary.families, *gallery.catalog.families}))
+        near = _near(asked.family, {*vocabulary.families, *gallery.catalog.families})
+        raise _unknown("family", asked.family, near, code="unknown_family")
     if asked.style and asked.style not in vocabulary.style_of_slug and not _style_exists(db, asked.style):
-        raise _unknown("style", asked.style, _near_style(vocabulary, asked.style))
+        raise _unknown("style", asked.style, _near_style(vocabulary, asked.style), code="unknown_style")
     if asked.model and asked.model not in vocabulary.models.number_of and asked.model not in gallery.catalog.models:
-        raise _unknown(
-            "model", asked.model, _near(asked.model, {*vocabulary.models.number_of, *gallery.catalog.models})
-        )
+        near = _near(asked.model, {*vocabulary.models.number_of, *gallery.catalog.models})
+        raise _unknown("model", asked.model, near, code="unknown_model")
     if asked.subject and asked.subject not in vocabulary.subjects.number_of and not _subject_exists(db, asked.subject):
-        known = {*vocabulary.subjects.number_of, *gallery.catalog.subjects}
-        raise _unknown("subject", asked.subject, _near(asked.subject, known))
+        near = _near(asked.subject, {*vocabulary.subjects.number_of, *gallery.catalog.subjects})
+        raise _unknown("subject", asked.subject, near, code="unknown_subject")
     return SetKey(
         q=q,
         family=asked.family or None,
@@ -74,12 +74,12 @@ def checked_key(gallery: Gallery, db: Database, asked: Asked) -> SetKey:
 def checked_query(q: str) -> str:
     """The query without blanks around it. BadRequest for what no style could be called."""
     if len(q) > LONGEST_QUERY:
-        raise _bad("q", "query_too_long", f"A search may have {LONGEST_QUERY} characters; this has {len(q):,}.")
+        raise _bad("q", f"A search may have {LONGEST_QUERY} characters; this has {len(q):,}.", code="query_too_long")
     if any(letter in BIDI or unicodedata.category(letter) in ("Cc", "Cs") for letter in q):
-        raise _bad("q", "query_not_text", "The search holds control characters. Type it again without them.")
+        raise _bad("q", "The search holds control characters. Type it again without them.", code="query_not_text")
     plain = " ".join(q.split())
     if plain and not words(plain):
-        raise _bad("q", "query_without_words", "The search holds neither a letter nor a digit. Type a word.")
+        raise _bad("q", "The search holds neither a letter nor a digit. Type a word.", code="query_without_words")
     return plain
 
 
@@ -89,16 +89,18 @@ def checked_cursor(cursor: str | None, as_of: int) -> Place | None:
         return None
     place = place_of(cursor)
     if place is None or place.seq > as_of:
-        raise _bad("after", "bad_cursor", "This is not where a page of this set ends. Follow the links from its start.")
+        said = "This is not where a page of this set ends. Follow the links from its start."
+        raise _bad("after", said, code="bad_cursor")
     return place
 
 
 def _checked_moment(as_of: int, newest: int) -> int:
     if as_of < 0:
-        raise _bad("as_of", "bad_as_of", "A set is as of a whole number from 0 on. Leave it out for the newest set.")
+        said = "A set is as of a whole number from 0 on. Leave it out for the newest set."
+        raise _bad("as_of", said, code="bad_as_of")
     if as_of > newest:
         said = f"The newest render here is number {newest:,}. Leave this out for the newest set."
-        raise _bad("as_of", "bad_as_of", said)
+        raise _bad("as_of", said, code="bad_as_of")
     return as_of
 
 
@@ -120,10 +122,10 @@ def _near_style(vocabulary: Vocabulary, name: str) -> str | None:
     return None if best is None else vocabulary.styles[best].slug
 
 
-def _unknown(field: str, name: str, near: str | None) -> BadRequest:
+def _unknown(field: str, name: str, near: str | None, *, code: str) -> BadRequest:
     meant = f" Did you mean “{near}”?" if near else ""
-    return _bad(field, f"unknown_{field}", f"There is no {field} “{name[:60]}”.{meant}")
+    return _bad(field, f"There is no {field} “{name[:60]}”.{meant}", code=code)
 
 
-def _bad(field: str, code: str, message: str) -> BadRequest:
+def _bad(field: str, message: str, *, code: str) -> BadRequest:
     return BadRequest(message, code=code, errors=(FieldError(field, message),))

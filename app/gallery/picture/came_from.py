@@ -22,16 +22,14 @@ def came_from(gallery: Gallery, hung: str | None, asked: Asked) -> CameFrom:
     if hung is None:
         return "wall" if asked == Asked() else set_key(gallery, asked)
     if asked != Asked():
-        raise _bad(
-            "two_sets", "This address names two sets. Leave out either “in” or the words and filters of a search."
-        )
+        said = "This address names two sets. Leave out either “in” or the words and filters of a search."
+        raise _bad(said, code="two_sets")
     known = next((each for each in HUNG if each == hung), None)
     if known is None:
-        raise _bad(
-            "unknown_set", f"“in” is {', '.join(HUNG[:-1])} or {HUNG[-1]}. Left out, the ways on follow the wall."
-        )
+        said = f"“in” is {', '.join(HUNG[:-1])} or {HUNG[-1]}. Left out, the ways on follow the wall."
+        raise _bad(said, code="unknown_set")
     return known
 
 
-def _bad(code: str, message: str) -> BadRequest:
+def _bad(message: str, *, code: str) -> BadRequest:
     return BadRequest(message, code=code, errors=(FieldError("in", message),))

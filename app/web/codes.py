@@ -1,0 +1,64 @@
+"""The codes of problem details: what programs may rely on. A house test holds the list to the program."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class ErrorCode(msgspec.Struct, frozen=True):
+    """A stable code, the HTTP status it comes with, and when it comes; names of parameters stand in backticks."""
+
+    status: int
+    code: str
+    meaning: str
+
+
+# What the framework refuses before a handler is asked, by status; the other codes are given where they are raised.
+FRAMEWORK = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "payload_too_large"}
+INVALID = "validation_failed"  # its 400 for a parameter
+
+CODES = (
+    ErrorCode(400, "bad_address", "The address is not percent-encoded UTF-8, or holds control characters."),
+    ErrorCode(400, "bad_as_of", "`as_of` is below 0, or beyond the newest render."),
+    ErrorCode(400, "bad_cursor", "`after` is not where a page of this set ends. Follow `next` from the set’s start."),
+    ErrorCode(400, "bad_ids", "`ids` is not two to four different ids of renders."),
+    ErrorCode(400, "bad_request", "The request can’t be read."),
+    ErrorCode(400, "no_picture", "The upload is empty, or its form has no file."),
+    ErrorCode(400, "query_not_text", "`q` holds control characters."),
+    ErrorCode(400, "query_too_long", "`q` has more than 200 characters."),
+    ErrorCode(400, "query_without_words", "`q` holds neither a letter nor a digit."),
+    ErrorCode(400, "repeated_parameter", "A query parameter stands in the address twice."),
+    ErrorCode(400, "too_many_files", "The form has more than one file, or more parts than one picture needs."),
+    ErrorCode(400, "too_many_renders", "A card is asked for more than twelve renders."),
+    ErrorCode(400, "two_sets", "The address of a render has `in` and what a search is asked by. Leave one out."),
+    ErrorCode(400, "unknown_family", "`family` is not the slug of a family."),
+    ErrorCode(400, "unknown_field", "The form has a field that this address does not know."),
+    ErrorCode(400, "unknown_model", "`model` is not the key of an image model."),
+    ErrorCode(400, "unknown_parameter", "The address has a query parameter that it does not know."),
+    ErrorCode(400, "unknown_set", "`in` names a set that renders do not hang in."),
+    ErrorCode(400, "unknown_style", "`style` is not the slug of a style."),
+    ErrorCode(400, "unknown_subject", "`subject` is not the slug of a subject."),
+    ErrorCode(400, "upload_broken", "The form is not whole, or the connection ended before the picture did."),
+    ErrorCode(400, "validation_failed", "A value is missing, of the wrong kind or out of bounds."),
+    ErrorCode(403, "cross_site_request", "A browser sent this write from another site."),
+    ErrorCode(404, "not_found", "There is nothing at this address: never was, or deleted by its owner."),
+    ErrorCode(405, "method_not_allowed", "The address takes other methods; `Allow` lists them."),
+    ErrorCode(408, "upload_too_slow", "The picture came so slowly that its place was given to others."),
+    ErrorCode(409, "cell_taken", "A hidden render can’t be shown again: another hangs in its place by now."),
+    ErrorCode(410, "hidden", "The operator has hidden this render."),
+    ErrorCode(413, "image_too_large", "The picture has more bytes, pixels or memory to decode than one may have."),
+    ErrorCode(413, "payload_too_large", "The request is larger than this address takes."),
+    ErrorCode(413, "too_large", "The upload has more bytes than a picture may have."),
+    ErrorCode(414, "address_too_long", "The address has more than 8,000 characters."),
+    ErrorCode(415, "image_unsupported", "The file is not a picture of a kind that is read here."),
+    ErrorCode(415, "unsupported_upload", "The body is neither a form nor a picture."),
+    ErrorCode(422, "image_damaged", "The picture is cut short, corrupt or not what its header says."),
+    ErrorCode(422, "image_empty", "The file has no bytes."),
+    ErrorCode(500, "internal_error", "The fault is the server’s. Its log has more under `error_id`."),
+    ErrorCode(501, "format_not_offered", "oEmbed speaks json and xml, no other `format`."),
+    ErrorCode(503, "no_memory", "The server has no memory for the picture at the moment. Nothing was kept."),
+    ErrorCode(503, "storage_full", "The server’s disk is full. Nothing was kept."),
+    ErrorCode(503, "storage_unwritable", "The server can’t write to its data folder. Nothing was kept."),
+    ErrorCode(503, "too_many_uploads", "Many pictures are being looked at. `Retry-After` says when to come back."),
+    ErrorCode(503, "unavailable", "The server is too busy, or its database can’t be used right now."),
+)
