@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import random
 import threading
 import time
 from contextlib import suppress
+from random import Random
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -30,6 +30,7 @@ MOST_ATTEMPTS = 5
 MOST_DEATHS = 10
 NICE = 10
 TROUBLE_SECONDS = 2.0
+JITTER = Random()  # of its own: who shares this process may have seeded the other
 INTERRUPTED = Failure(
     code="interrupted", message="The server stopped before this was done. Nothing was charged. Order it again."
 )
@@ -101,7 +102,7 @@ class Engine:
                 self._stop.wait(TROUBLE_SECONDS)
                 continue
             if job is None:
-                self._wake.wait(IDLE_SECONDS * random.uniform(0.8, 1.2))
+                self._wake.wait(IDLE_SECONDS * JITTER.uniform(0.8, 1.2))
                 self._wake.clear()
                 continue
             try:
@@ -206,7 +207,7 @@ class Engine:
         if not again:
             self._fail(job, Failure(code=error.code, message=error.message))
             return
-        wait = max(error.retry_after or 0.0, 2.0**job.attempts * random.uniform(0.5, 1.5))
+        wait = max(error.retry_after or 0.0, 2.0**job.attempts * JITTER.uniform(0.5, 1.5))
         with self._store.write() as db:
             if queries.still_held(db, job.id, self._holder):
                 queries.retry_job(db, job.id, time.time() + wait, anew=True)

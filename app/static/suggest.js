@@ -43,14 +43,16 @@ const ways = (words) => [
   ...offers.map((offer) => offer(words)).filter(Boolean).map((offer) => ({ href: "#main", ...offer })),
 ];
 
+/** Without suggestions (null: they could not be had) what can be done with the words is offered all the same. */
 const draw = (words, suggestions) => {
-  drawn = words;
+  drawn = suggestions && words;
   choose(null);
-  none.hidden = suggestions.length > 0;
+  none.hidden = !suggestions || suggestions.length > 0;
   none.textContent = `No picture’s style, subject or model is called “${words}”.`;
   const acts = words ? ways(words) : [];
-  list.replaceChildren(...suggestions.map(suggestion), ...acts.map(action));
-  says.textContent = `${suggestions.length} suggestion${suggestions.length === 1 ? "" : "s"}`;
+  const found = suggestions ?? [];
+  list.replaceChildren(...found.map(suggestion), ...acts.map(action));
+  says.textContent = `${found.length} suggestion${found.length === 1 ? "" : "s"}`;
   show(list.childElementCount > 0);
 };
 
@@ -63,7 +65,7 @@ const ask = async (words) => {
     signal: running.signal,
     headers: { Accept: "application/json" },
   });
-  if (!answer.ok) return [];
+  if (!answer.ok) return null;
   const { suggestions } = await answer.json();
   kept.set(words, suggestions);
   if (kept.size > KEPT) kept.delete(kept.keys().next().value);
@@ -74,10 +76,10 @@ const suggest = async () => {
   const words = text();
   running?.abort();
   if (drawn === words) { show(list.childElementCount > 0); return; }
-  try {
-    const suggestions = await ask(words);
-    if (words === text() && (isSheet() || form.contains(document.activeElement))) draw(words, suggestions);
-  } catch { /* a newer question is on its way, or there is no network: Enter still searches */ }
+  let suggestions = null;
+  try { suggestions = await ask(words); }
+  catch (error) { if (error.name === "AbortError") return; } // a newer question is on its way
+  if (words === text() && (isSheet() || form.contains(document.activeElement))) draw(words, suggestions);
 };
 const later = () => { clearTimeout(timer); timer = setTimeout(suggest, WAIT); };
 const stop = () => { clearTimeout(timer); running?.abort(); show(false); };

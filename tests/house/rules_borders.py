@@ -111,7 +111,33 @@ def requests_in_operations(source: Source) -> Iterator[str]:
             yield f"{source.path}:{line} sees a {name.rsplit('.', 1)[-1]}"
 
 
+def shared_chance(source: Source) -> Iterator[str]:
+    for line, name in imported(source.tree):
+        if is_within(name, "random") and name not in ("random.Random", "random.SystemRandom"):
+            yield f"{source.path}:{line} draws from the generator that all of a process share"
+
+
+def loops_in_the_main_thread(source: Source) -> Iterator[str]:
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "asyncio.run":
+            yield f"{source.path}:{node.lineno} runs a loop where a browser may keep one; tests.loops.run_apart"
+
+
 RULES = (
+    Rule(
+        "chance is drawn from a generator of one's own",
+        in_app,
+        shared_chance,
+        (("app/engine/x.py", "import random"), ("app/engine/x.py", "from random import uniform")),
+        (("app/engine/x.py", "from random import Random"),),
+    ),
+    Rule(
+        "tests run event loops apart",
+        lambda path: path.startswith("tests/") and path.endswith(".py") and path != "tests/loops.py",
+        loops_in_the_main_thread,
+        (("tests/web/test_x.py", "import asyncio\nasyncio.run(f())"),),
+        (("tests/web/test_x.py", "from tests.loops import run_apart\nrun_apart(f())"),),
+    ),
     Rule(
         "SQL lives in queries, migrations and the Store",
         lambda path: in_app(path) and not holds_sql(path),

@@ -9,6 +9,7 @@ from app.errors import Unavailable
 from app.gallery.sharing.cards import spread
 from app.gallery.sharing.queries import Picture
 from app.gallery.sharing.turns import Kept, Turns
+from tests.loops import run_apart
 
 
 def pictures(styles: int, subjects: int, models: int) -> list[Picture]:
@@ -51,11 +52,11 @@ def test_too_many_at_once_are_told_when_to_come_back() -> None:
         end.set()
         return await asyncio.gather(*calls, return_exceptions=True)
 
-    outcome = asyncio.run(crowd())
+    outcome = run_apart(crowd())
     refused = [error for error in outcome if isinstance(error, Unavailable)]
     assert outcome[:2] == [True, True]
     assert [error.retry_after for error in refused] == [5, 5]
-    assert asyncio.run(turns.take(lambda: "again")) == "again"
+    assert run_apart(turns.take(lambda: "again")) == "again"
 
 
 def test_what_was_used_longest_ago_leaves_memory_first() -> None:
