@@ -45,6 +45,13 @@ def test_people_get_a_page_in_the_layout(client: Client) -> None:
     assert '<nav aria-label="Main">' in answer.text
 
 
+def test_the_page_of_an_address_that_leads_nowhere_leads_on(client: Client) -> None:
+    page = client.get("/sheets/none", headers=HTML).text
+    ways_on = page[page.index("There is no sheet none.") :].partition("</section>")[0]
+    for way in ('href="/"', 'href="/styles"', 'href="/models"', 'action="/search"'):
+        assert way in ways_on
+
+
 def test_a_swapped_part_gets_a_part(client: Client) -> None:
     answer = client.get("/fragments/sheets/none", headers=HTML)
     assert "There is no sheet none." in answer.text

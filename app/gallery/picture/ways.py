@@ -59,7 +59,8 @@ class Hanging:
         order = order_of(self._gallery, self._db)
         styles = [style.id for style in order.of(hung(self._db, model_key=self._key))]
         place = f"{_of('Style', self._style, styles)}, {_of('subject', self._subject, subjects)}"
-        page = styles.index(self._style) // rows_a_page(len(subjects)) + 1
+        row = styles.index(self._style) if self._style in styles else 0
+        page = row // rows_a_page(len(subjects)) + 1
         back = f"{page_url(self._key, page)}#s-{self._wall.style.slug}"
         return _ways("model", place, back, self._by_subject(subjects), self._by_style(styles))
 
@@ -74,6 +75,8 @@ class Hanging:
         return _beside([seen.get(each) for each in subjects], subjects.index(self._subject))
 
     def _by_style(self, styles: Sequence[int]) -> Pair:
+        if self._style not in styles:
+            return NOWHERE
         at = styles.index(self._style)
         return self._first(styles[:at][::-1]), self._first(styles[at + 1 :])
 

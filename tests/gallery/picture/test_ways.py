@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.gallery.hiding import hide, unhide
+from app.gallery.picture.render import render_page
 from tests.gallery.picture.conftest import BRUSH, CURATED, GRAVER, render_of
 from tests.instance import Instance
 
@@ -53,6 +54,16 @@ def test_within_a_model_subjects_lie_across(hung: Instance) -> None:
     assert {found["up"], found["down"]} - {None} <= {
         f"/render/{render_of(hung, style, BRUSH)}?in=model" for style in ("pixel-art", "watercolour")
     }
+
+
+def test_a_render_shows_when_its_models_list_of_styles_misses_its_own(
+    hung: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = render_of(hung, "linocut", BRUSH)
+    monkeypatch.setattr("app.gallery.picture.ways.hung", lambda *_, **__: [])
+    found = render_page(hung.rooms.gallery, here, "model").ways
+    assert (found.up, found.down, found.place) == (None, None, "Style – of 0, subject 1 of 2")
+    assert found.back == "/models/local:brush#s-linocut"
 
 
 def test_the_default_set_goes_in_the_curated_order(hung: Instance) -> None:
