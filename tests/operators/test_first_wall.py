@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.gallery.queries import all_subjects, live_cells
 from app.operators.first_wall import order_first_wall
 from tests.instance import SMALL, running_instance
 
@@ -14,7 +15,15 @@ def test_an_empty_gallery_orders_a_first_wall_of_every_model(tmp_path: Path) -> 
         rows = [row for family in wall["families"] for row in family["rows"]]
         assert 18 <= len(rows) <= 24
         assert len(wall["models"]) == 3
-        assert wall["done"] + wall["filling"] == len(rows) * 3 + 3
+        assert wall["done"] + wall["filling"] == len(rows) * 3
+
+
+def test_the_first_wall_has_the_unstyled_original_of_every_model(tmp_path: Path) -> None:
+    with running_instance(tmp_path, environ={"SEED_ON_START": "1"}) as instance:
+        with instance.rooms.store.read() as db:
+            first = all_subjects(db)[0].id
+            ordered = {model for style, subject, model in live_cells(db) if style is None and subject == first}
+        assert ordered == set(instance.rooms.gallery.catalog.models)
 
 
 def test_every_subject_has_something_on_its_way(tmp_path: Path) -> None:
