@@ -18,7 +18,7 @@ SHIFTS = """async () => {
     await document.fonts.ready;
     for (let y = 0; y < document.body.scrollHeight; y += 500) {
         scrollTo(0, y);
-        await new Promise((done) => setTimeout(done, 40));
+        await new Promise((done) => setTimeout(done, 100));
     }
     await new Promise((done) => setTimeout(done, 150));
     return sum;
