@@ -42,6 +42,7 @@ class Instance(NamedTuple):
 
     def fill(self, styles: list[str | None], subjects: list[str], models: list[str], seconds: float = 60) -> None:
         """Order cells by slug (None: the unstyled original) and wait until they are there."""
+        keep_plates()
         gallery = self.rooms.gallery
         with gallery.store.read() as db:
             by_slug = {style.slug: style for style in all_styles(db)}
@@ -58,6 +59,13 @@ class Instance(NamedTuple):
         """How many cells are on their way."""
         with self.rooms.store.read() as db:
             return len(pending_cells(db))
+
+
+def keep_plates() -> None:
+    """The scenes of tests are small and few: each is computed once a process, whatever number of instances show it."""
+    from app.providers.local import drawing
+
+    drawing._plates._kept = 64
 
 
 @contextmanager

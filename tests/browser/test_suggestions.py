@@ -106,15 +106,19 @@ def test_words_that_mean_nothing_say_so_and_can_still_be_searched(open_page: Ope
 
 def test_a_late_answer_never_replaces_a_newer_one(open_page: Open) -> None:
     page = open_page()
+    answered = []
 
     def late(route: Route) -> None:
         page.keyboard.type("uache")
         expect(page.locator("[role=option]").filter(has_text="Search for “gouache”")).to_be_visible()
         route.abort()
+        answered.append(route)
 
     page.route("**/suggest?q=go", late, times=1)
     page.keyboard.press("/")
     page.keyboard.type("go")
+    while not answered:
+        page.wait_for_timeout(20)
     expect(page.locator("[role=option] .phrase")).to_have_text(["gouache"])
 
 
