@@ -6,12 +6,13 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from tests.house.source import Rule, Source, is_python, is_template
+from tests.house.source import Rule, Source, is_python, is_script, is_sheet, is_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MODULE_LINES, TEST_MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 500, 40, 120
+SCRIPT_LINES, SHEET_LINES = 200, 300
 EMPTY_NAMES = frozenset({"service", "services", "util", "utils", "helper", "helpers", "common", "manager", "managers"})
 
 
@@ -32,6 +33,16 @@ def long_function(source: Source) -> Iterator[str]:
 def long_template(source: Source) -> Iterator[str]:
     if len(source.lines) > TEMPLATE_LINES:
         yield f"{source.path}: {len(source.lines)} lines, {TEMPLATE_LINES} are allowed"
+
+
+def long_script(source: Source) -> Iterator[str]:
+    if len(source.lines) > SCRIPT_LINES:
+        yield f"{source.path}: {len(source.lines)} lines, {SCRIPT_LINES} are allowed"
+
+
+def long_sheet(source: Source) -> Iterator[str]:
+    if len(source.lines) > SHEET_LINES:
+        yield f"{source.path}: {len(source.lines)} lines, {SHEET_LINES} are allowed"
 
 
 def words_of(name: str) -> set[str]:
@@ -77,6 +88,20 @@ RULES = (
         long_template,
         (("templates/x/x.html", "<p>\n" * 121),),
         (("templates/x/x.html", "<p>\n" * 120),),
+    ),
+    Rule(
+        "scripts are short",
+        is_script,
+        long_script,
+        (("app/static/x.js", "go();\n" * 201),),
+        (("app/static/x.js", "go();\n" * 200),),
+    ),
+    Rule(
+        "style sheets are short",
+        is_sheet,
+        long_sheet,
+        (("app/static/x.css", "p { margin: 0; }\n" * 301),),
+        (("app/static/x.css", "p { margin: 0; }\n" * 300),),
     ),
     Rule(
         "file names say something",

@@ -91,6 +91,16 @@ def is_template(path: str) -> bool:
     return path.startswith("templates/")
 
 
+def is_script(path: str) -> bool:
+    """An ES module of ours."""
+    return path.endswith(".js") and path.startswith("app/static/") and not path.startswith("app/static/vendor/")
+
+
+def is_sheet(path: str) -> bool:
+    """A style sheet of ours."""
+    return path.endswith(".css") and path.startswith("app/static/") and not path.startswith("app/static/vendor/")
+
+
 def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Every name that is imported, anywhere in the file: (line, "package.module.name")."""
     for node in ast.walk(tree):
