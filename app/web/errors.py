@@ -45,6 +45,7 @@ KEPT_HEADERS = frozenset({"allow", "retry-after", "www-authenticate"})
 MISSING = re.compile(r"Missing required (\w+) parameter '([\w.-]{1,64})'")
 
 EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`, got `\w+`")
+RANGE = re.compile(r"Expected `(int|float)` (>=|<=) (-?\d+)")
 KINDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text", "uuid": "an id"}
 
 TITLES: Mapping[int, str] = {
@@ -209,6 +210,8 @@ def _fields(error: HTTPException) -> tuple[FieldError, ...]:
 
 def in_words(message: str) -> str:
     """A decoder's message without its type names: “Expected `int`, got `str`” becomes “Expected a whole number”."""
+    if limit := RANGE.match(message):
+        return f"Expected {KINDS[limit[1]]}, {'at least' if limit[2] == '>=' else 'at most'} {int(limit[3]):,}."
     expected = EXPECTED.match(message)
     return f"Expected {KINDS[expected[1]]}." if expected and expected[1] in KINDS else message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -10,13 +11,17 @@ from urllib.parse import unquote_plus
 from litestar.routes import HTTPRoute
 
 from app.errors import BadRequest, FieldError
+from app.web.codes import INVALID
+from app.web.errors import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from litestar import Litestar
     from litestar.connection import ASGIConnection
-    from litestar.handlers import BaseRouteHandler
+    from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+    from litestar.typing import FieldDefinition
 
 MOST_TOLD = 8
 LONGEST_TOLD = 60
@@ -24,6 +29,8 @@ TRACKERS = frozenset(
     b"fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid li_fat_id mc_cid mc_eid _ga _gl "
     b"ref_src srsltid".split()
 )
+WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+NOT_WHOLE = in_words("Expected `int`, got `str`")
 
 
 def without_trackers(query: bytes) -> bytes:
@@ -38,12 +45,14 @@ def _tracks(name: bytes) -> bool:
 
 
 class QueryCheck:
-    """A guard: raises BadRequest when the query names what the handler does not take (code `unknown_parameter`) or one
-    thing twice (`repeated_parameter`).
+    """A guard: raises BadRequest when the query names what the handler does not take (code `unknown_parameter`), one
+    thing twice (`repeated_parameter`), or a whole number that is not written as one (`validation_failed`): the decoder
+    that comes after it would read `1e3` and `1.0` as such.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], frozenset[str]] = {}
+        self._whole: dict[tuple[str, str], frozenset[str]] = {}
 
     def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         query: bytes = connection.scope["query_string"]
@@ -51,19 +60,32 @@ class QueryCheck:
             return
         if not self._known:
             self._known = _names_by_route(connection.app)
-        names = [unquote_plus(part.partition("=")[0]) for part in query.decode("latin-1").split("&") if part]
-        given = set(names)
-        known = self._known.get((connection.scope["path_template"], str(connection.scope.get("method"))), frozenset())
-        if unknown := sorted(given - known):
-            told = [name[:LONGEST_TOLD] for name in unknown[:MOST_TOLD]]
-            errors = tuple(FieldError(name, _advice(name, known)) for name in told)
-            listed = ", ".join(f"“{name}”" for name in told)
-            listed += f" and {len(unknown) - MOST_TOLD} more" if len(unknown) > MOST_TOLD else ""
-            noun = "query parameters" if len(unknown) > 1 else "a query parameter"
-            raise BadRequest(f"This address does not know {listed} as {noun}.", code="unknown_parameter", errors=errors)
-        if twice := sorted(name for name, count in Counter(names).items() if count > 1):
-            errors = tuple(FieldError(name, "Give it once.") for name in twice)
-            raise BadRequest("A query parameter stands here twice.", code="repeated_parameter", errors=errors)
+            self._whole = _whole_by_route(connection.app)
+        parts = [part.partition("=") for part in query.decode("latin-1").split("&") if part]
+        pairs = [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
+        at = connection.scope["path_template"], str(connection.scope.get("method"))
+        _refuse_names([name for name, _ in pairs], self._known.get(at, frozenset()))
+        _refuse_numbers(pairs, self._whole.get(at, frozenset()))
+
+
+def _refuse_names(names: list[str], known: frozenset[str]) -> None:
+    given = set(names)
+    if unknown := sorted(given - known):
+        told = [name[:LONGEST_TOLD] for name in unknown[:MOST_TOLD]]
+        errors = tuple(FieldError(name, _advice(name, known)) for name in told)
+        listed = ", ".join(f"“{name}”" for name in told)
+        listed += f" and {len(unknown) - MOST_TOLD} more" if len(unknown) > MOST_TOLD else ""
+        noun = "query parameters" if len(unknown) > 1 else "a query parameter"
+        raise BadRequest(f"This address does not know {listed} as {noun}.", code="unknown_parameter", errors=errors)
+    if twice := sorted(name for name, count in Counter(names).items() if count > 1):
+        errors = tuple(FieldError(name, "Give it once.") for name in twice)
+        raise BadRequest("A query parameter stands here twice.", code="repeated_parameter", errors=errors)
+
+
+def _refuse_numbers(pairs: list[tuple[str, str]], whole: frozenset[str]) -> None:
+    if wrong := [name for name, value in pairs if name in whole and not WHOLE.fullmatch(value)]:
+        errors = tuple(FieldError(name, NOT_WHOLE) for name in wrong)
+        raise BadRequest(" ".join(f"{name}: {NOT_WHOLE}" for name in wrong), code=INVALID, errors=errors)
 
 
 def _names_by_route(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
@@ -74,6 +96,25 @@ def _names_by_route(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
         if isinstance(route, HTTPRoute)
         for method, (_, model) in route.route_handler_map.items()
     }
+
+
+def _whole_by_route(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
+    """The query parameters that are whole numbers, as `_names_by_route`."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            for method, (handler, model) in route.route_handler_map.items():
+                whole = {name for name, field in _fields_of(handler) if int in (field.annotation, *field.args)}
+                asked = model.expected_query_params
+                found[route.path_format, method] = frozenset(p.field_alias for p in asked if p.field_name in whole)
+    return found
+
+
+def _fields_of(handler: HTTPRouteHandler) -> Iterator[tuple[str, FieldDefinition]]:
+    """What a handler and the dependencies that it may have take, by name."""
+    yield from handler.parsed_fn_signature.parameters.items()
+    for provide in handler.resolve_dependencies().values():
+        yield from provide.parsed_fn_signature.parameters.items()
 
 
 def _advice(name: str, known: frozenset[str]) -> str:

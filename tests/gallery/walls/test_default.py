@@ -44,3 +44,9 @@ def test_what_is_hidden_is_left_out_and_not_counted(tmp_path: Path) -> None:
         hide_row(instance.rooms, ids[0])
         told = instance.json("/api/default")
         assert (told["total"], [render["id"] for render in told["renders"]]) == (1, [ids[1]])
+
+
+@pytest.mark.parametrize(("page", "says"), [("0", "at least 1"), ("2000000", "at most 1,000,000"), ("1e0", "")])
+def test_a_page_that_can_not_be_is_refused_in_plain_words(walls: Instance, page: str, says: str) -> None:
+    problem = walls.client.get(f"/api/default?page={page}").json()
+    assert problem["errors"] == [{"field": "page", "message": f"Expected a whole number{says and ', ' + says}."}]
