@@ -2,10 +2,11 @@
 
 AppError
 ├── BadRequest 400      ├── PayloadTooLarge 413
-├── PaymentRequired 402 ├── UnsupportedMedia 415
-├── Forbidden 403       ├── Unprocessable 422
-├── NotFound 404        ├── TooManyRequests 429
-├── Conflict 409        └── Unavailable 503
+├── Unauthorized 401    ├── UnsupportedMedia 415
+├── PaymentRequired 402 ├── Unprocessable 422
+├── Forbidden 403       ├── TooManyRequests 429
+├── NotFound 404        └── Unavailable 503
+├── Conflict 409
 └── Gone 410
 """
 
@@ -26,11 +27,13 @@ class FieldError(msgspec.Struct, frozen=True):
 class AppError(Exception):
     """An outcome with an HTTP status and a stable code; `message` is written for the person who caused it.
 
-    `retry_after` is in how many seconds it makes sense to try again.
+    `retry_after` is in how many seconds it makes sense to try again. `mended_at` is the page here that takes a person
+    past it and on to where they were going, as the sign-in does.
     """
 
     status: ClassVar[int] = 500
     default_code: ClassVar[str] = "internal_error"
+    mended_at: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -49,6 +52,10 @@ class AppError(Exception):
 
 class BadRequest(AppError):
     status, default_code = 400, "bad_request"
+
+
+class Unauthorized(AppError):
+    status, default_code, mended_at = 401, "sign_in_needed", "/signin"
 
 
 class PaymentRequired(AppError):

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
+from app.accounts.accounts import Accounts
+from app.accounts.caller import caller_dependencies
 from app.database import Store, telling
-from app.engine import Engine, Handler
+from app.engine import STORE_LOG, Engine, Handler
 from app.errors import AppError, Unavailable
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
@@ -55,6 +57,7 @@ class Rooms(msgspec.Struct, frozen=True, kw_only=True):
     store: Store
     files: Files
     gallery: Gallery
+    accounts: Accounts
     engine: Engine
 
 
@@ -79,16 +82,18 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     )
     with telling(store.path):
         stock(gallery)
+    accounts = Accounts(store, settings)
     handlers: dict[str, Handler] = {KIND: RenderHandler(gallery, providers), LOOK: LookHandler(gallery)}
     engine = Engine(store, handlers, calls=settings.max_provider_calls)
     try:
-        yield Rooms(settings=settings, store=store, files=files, gallery=gallery, engine=engine)
+        yield Rooms(settings=settings, store=store, files=files, gallery=gallery, accounts=accounts, engine=engine)
     finally:
         store.close()
 
 
 def create_app(rooms: Rooms) -> ASGI:
     """The whole product as one ASGI app over open rooms; drawing begins and ends with the app's lifespan."""
+    from app.accounts.pages import ROUTES as PEOPLE
     from app.gallery.pages import ROUTES
     from app.web.app import build_app
 
@@ -105,9 +110,14 @@ def create_app(rooms: Rooms) -> ASGI:
             rooms.engine.stop()
 
     return build_app(
-        ROUTES,
+        [*ROUTES, *PEOPLE],
         settings=rooms.settings,
-        dependencies={"gallery": rooms.gallery, "finder": Finder(rooms.gallery)},
+        dependencies={
+            "gallery": rooms.gallery,
+            "finder": Finder(rooms.gallery),
+            "accounts": rooms.accounts,
+            **caller_dependencies(),
+        },
         version=rooms.store.revision,
         images=rooms.files,
         checks=checks_of(rooms.store, rooms.files, rooms.engine),
@@ -150,6 +160,7 @@ def run_seed(argv: Sequence[str]) -> int:
     from app.operators.seeding import seed
 
     parser().parse_args(argv)  # a wrong call is told before the data folder is touched
+    STORE_LOG.disabled = True  # why the store can't be written is told by what is printed
     try:
         with open_rooms(load_settings()) as rooms, telling(rooms.store.path):
             return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv), written_out())

@@ -32,11 +32,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8000
     base_url: str = ""
     data_dir: str = "data"
+    secret_key: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxies: tuple[str, ...] = ()
     max_provider_calls: Annotated[int, msgspec.Meta(ge=1, le=32)] = 2
     seed_on_start: bool = False
     picture_license: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    google_client_id: str = ""
+    google_client_secret: str = ""
+    google_discovery_url: str = "https://accounts.google.com/.well-known/openid-configuration"
+    github_client_id: str = ""
+    github_client_secret: str = ""
+    github_base_url: str = "https://github.com"
+    github_api_base_url: str = "https://api.github.com"
 
     @property
     def data_folder(self) -> Path:

@@ -5,14 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import Unavailable
-from app.migrations import m0001_gallery, m0002_engine, m0003_lanes, m0004_looks, m0005_tallies, m0006_names
+from app.migrations import (
+    m0001_gallery,
+    m0002_engine,
+    m0003_lanes,
+    m0004_looks,
+    m0005_tallies,
+    m0006_names,
+    m0007_accounts,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from app.database import Store
 
-NUMBERED = (m0001_gallery, m0002_engine, m0003_lanes, m0004_looks, m0005_tallies, m0006_names)
+NUMBERED = (
+    m0001_gallery,
+    m0002_engine,
+    m0003_lanes,
+    m0004_looks,
+    m0005_tallies,
+    m0006_names,
+    m0007_accounts,
+)
 
 
 def _name(module: ModuleType) -> str:

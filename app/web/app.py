@@ -10,15 +10,19 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 
+from app.errors import AppError
+from app.web.action import no_refusal
 from app.web.assets import Assets
 from app.web.door import Door
-from app.web.errors import ErrorAnswers
+from app.web.errors import ErrorAnswers, form_of_error
 from app.web.gate import Gate
 from app.web.health import health_route
 from app.web.images import Images, ImageSource
 from app.web.line import Uploads
 from app.web.parameters import QueryCheck
+from app.web.rates import tell_left
 from app.web.reference import reference_routes
+from app.web.returning import by_way_of, way_back
 from app.web.security import security_headers
 from app.web.table import Table
 from app.web.templates import Templates
@@ -54,6 +58,7 @@ def build_app(
     """
     handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
     provided = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
+    provided["refusal"] = Provide(no_refusal, sync_to_thread=False)
     templates = Templates(Assets(), site=settings.public_url)
     errors = ErrorAnswers(templates)
     handlers += [health_route({} if checks is None else checks)]
@@ -63,6 +68,7 @@ def build_app(
         dependencies=provided,
         guards=[QueryCheck()],
         exception_handlers={Exception: _told_by(errors)},
+        before_send=[tell_left],
         lifespan=list(lifespan),
         state=State({"templates": templates, "errors": errors, "uploads": Uploads()}),
         openapi_config=None,
@@ -84,7 +90,12 @@ def _always(thing: object) -> Provide:
 
 def _told_by(errors: ErrorAnswers) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
     def tell(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-        return errors.response(error, request.scope["path"], request.headers.get("accept", ""))
+        path, accept = request.scope["path"], request.headers.get("accept", "")
+        told = errors.response(error, path, accept)
+        if isinstance(error, AppError) and error.mended_at and form_of_error(path, accept) == "page":
+            told.status_code, told.content = 303, b""
+            told.headers["location"] = by_way_of(error.mended_at, way_back(request))
+        return told
 
     return tell
 

@@ -127,6 +127,8 @@ class ErrorAnswers:
             if "GET" in given.get("allow", ""):
                 given["allow"] += ", HEAD"
             headers += [(n.encode(), v.encode("latin-1")) for n, v in given.items() if n in KEPT_HEADERS]
+        if problem.status == HTTPStatus.UNAUTHORIZED:
+            headers.append((b"www-authenticate", b'Bearer realm="tessera"'))
         if isinstance(error, AppError) and error.retry_after is not None:
             headers.append((b"retry-after", b"%d" % error.retry_after))
         return Answer(problem.status, tuple(headers), body)

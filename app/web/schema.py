@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 
 import app
+from app.web.body import FORM, JSON
 from app.web.codes import CODES
 from app.web.errors import Problem
 from app.web.upload import FIELD
@@ -58,7 +59,8 @@ def openapi_document(routes: Sequence[HTTPRouteHandler], dependencies: Mapping[s
     document: dict[str, Any] = described.openapi_schema.to_schema()
     document["info"]["description"] = ABOUT
     document["servers"] = [{"url": public_url}]
-    _, shapes = msgspec.json.schema_components([Problem, *_views(told)], ref_template=REF)
+    bodies = {route.operation_id: route.opt["body"] for route in told if route.opt.get("body")}
+    _, shapes = msgspec.json.schema_components([Problem, *_views(told), *bodies.values()], ref_template=REF)
     components = document.setdefault("components", {}).setdefault("schemas", {})
     components.update({name: _plain(shape) for name, shape in shapes.items()})
     components["Problem"]["properties"]["code"] |= CODE
@@ -68,7 +70,15 @@ def openapi_document(routes: Sequence[HTTPRouteHandler], dependencies: Mapping[s
             _tidy(operation, components)
             if operation["operationId"] in with_picture:
                 operation["requestBody"] = PICTURE_BODY
+            if shape := bodies.get(operation["operationId"]):
+                operation["requestBody"] = body_of(shape)
     return msgspec.json.encode(document)
+
+
+def body_of(shape: type) -> dict[str, Any]:
+    """A body that is this struct, as JSON or as a form."""
+    schema = {"schema": {"$ref": REF.format(name=shape.__name__)}}
+    return {"required": True, "content": {JSON: schema, FORM: schema}}
 
 
 def _views(routes: Iterable[HTTPRouteHandler]) -> Iterator[type]:

@@ -62,13 +62,13 @@ def crosses_sites(method: str, headers: list[Header], base_url: str = "") -> boo
 
     A write is refused when `Sec-Fetch-Site` is neither `same-origin` nor `none`, or, where that header is missing,
     when `Origin` is neither the request's own host nor `base_url`. Requests with neither header come from no browser.
-    A request with `Authorization` passes: another site's page can't set that header without a preflight, which
-    nothing here grants.
+    A request with `Authorization` and no cookie passes: another site's page can't set that header without a preflight,
+    which nothing here grants.
     """
     if method in SAFE_METHODS:
         return False
     given = {name: value.decode("latin-1") for name, value in headers}
-    if b"authorization" in given:
+    if b"authorization" in given and b"cookie" not in given:
         return False
     site = given.get(b"sec-fetch-site")
     if site is not None:

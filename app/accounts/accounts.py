@@ -1,0 +1,53 @@
+"""What every page and form of the accounts room needs, in one place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from app.accounts.tokens import secret_of
+from app.web.rates import Rates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from app.database import Store
+    from app.settings import Settings
+
+
+class Portion(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of an export: `name` in the ZIP, and either `content` or the `path` of a file to copy."""
+
+    name: str
+    content: bytes = b""
+    path: Path | None = None
+
+
+class Holding(Protocol):
+    """What another room keeps of a person; `main` hands each one in, as those rooms lie above this one."""
+
+    def export(self, db: Database, user_id: str) -> Iterator[Portion]:
+        """Everything it keeps of this person, for an export."""
+
+    def erase(self, db: Database, user_id: str) -> list[Path]:
+        """Remove it, in the transaction that removes the account; the files returned are removed after the commit."""
+
+
+class Accounts:
+    """The people of one instance. `site` is its address without a slash at its end, `secure` whether that is https."""
+
+    def __init__(self, store: Store, settings: Settings, holdings: tuple[Holding, ...] = ()) -> None:
+        self.store, self.settings, self.holdings = store, settings, holdings
+        self.site = settings.public_url
+        self.secure = self.site.startswith("https://")
+        self.secret = secret_of(settings.data_folder, settings.secret_key)
+        self.rates = Rates()
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return datetime.now(UTC)

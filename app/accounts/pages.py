@@ -1,0 +1,15 @@
+"""The addresses of the accounts room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.accounts.me import me
+from app.web.routing import twin
+
+if TYPE_CHECKING:
+    from litestar.handlers import HTTPRouteHandler
+
+ROUTES: list[list[HTTPRouteHandler]] = [
+    twin("/me", api="/api/auth/me", public=False, tags=["account"])(me),
+]

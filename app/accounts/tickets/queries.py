@@ -1,0 +1,95 @@
+"""The SQL of `tickets`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from app.accounts.tokens import Token, hash_token, new_token
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+INSERT = """
+INSERT INTO tickets (token_hash, kind, user_id, data, created_at, expires_at)
+VALUES (:hash, :kind, :user, :data, :at, :expires)
+"""
+LOOK = """
+SELECT kind, user_id, data, tries, expires_at FROM tickets
+WHERE token_hash = :hash AND kind = :kind AND expires_at > :now
+"""
+TAKE = """
+DELETE FROM tickets WHERE token_hash = :hash AND kind = :kind AND expires_at > :now
+RETURNING kind, user_id, data, tries, expires_at
+"""
+TRY = "UPDATE tickets SET tries = tries + 1 WHERE token_hash = :hash"
+WITHDRAW = "DELETE FROM tickets WHERE user_id = :user AND kind IN (SELECT value FROM json_each(:kinds))"
+EXPIRE = "DELETE FROM tickets WHERE expires_at <= :now"
+
+D = TypeVar("D", bound=msgspec.Struct)
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """A ticket that is still good. `data` is the JSON of its kind's own struct."""
+
+    kind: str
+    user_id: str | None
+    data: str
+    tries: int
+    expires_at: datetime
+
+    def read(self, shape: type[D]) -> D:
+        """Its data."""
+        return msgspec.json.decode(self.data, type=shape)
+
+
+def issue(
+    db: Database,
+    kind: str,
+    at: datetime,
+    lasting: timedelta,
+    *,
+    user_id: str | None = None,
+    data: msgspec.Struct | None = None,
+) -> Token:
+    """A new ticket, good for `lasting` from `at`."""
+    token = new_token()
+    row = {
+        "hash": token.kept,
+        "kind": kind,
+        "user": user_id,
+        "data": msgspec.json.encode(data).decode() if data is not None else "{}",
+        "at": at.isoformat(),
+        "expires": (at + lasting).isoformat(),
+    }
+    db.conn.execute(INSERT, row)
+    return token
+
+
+def look(db: Database, kind: str, raw: str, now: datetime) -> Ticket | None:
+    """The ticket, without using it; None when it is unknown, used, expired or of another kind."""
+    rows = db.query(LOOK, {"hash": hash_token(raw), "kind": kind, "now": now.isoformat()})
+    return next((msgspec.convert(row, Ticket) for row in rows), None)
+
+
+def take(db: Database, kind: str, raw: str, now: datetime) -> Ticket | None:
+    """The ticket, used up by this; of two who take it at once one gets None."""
+    rows = list(db.query(TAKE, {"hash": hash_token(raw), "kind": kind, "now": now.isoformat()}))
+    return msgspec.convert(rows[0], Ticket) if rows else None
+
+
+def count_try(db: Database, raw: str) -> None:
+    """One more wrong answer to what the ticket asks for."""
+    db.conn.execute(TRY, {"hash": hash_token(raw)})
+
+
+def withdraw(db: Database, user_id: str, *kinds: str) -> None:
+    """Void all of a person's tickets of these kinds."""
+    db.conn.execute(WITHDRAW, {"user": user_id, "kinds": msgspec.json.encode(kinds).decode()})
+
+
+def expire(db: Database, now: datetime) -> None:
+    """Remove what is no longer good."""
+    db.conn.execute(EXPIRE, {"now": now.isoformat()})

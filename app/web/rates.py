@@ -1,0 +1,125 @@
+"""Rate limits: sliding windows over what one address, one account or one pair of them has done.
+
+A window counts each single hit at its own time (`limits`' moving window), so no burst slips through at a border. The
+counts are this process's: a restart forgets them.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from app.errors import TooManyRequests
+from app.web.line import client_of
+
+if TYPE_CHECKING:
+    from limits.storage import MemoryStorage
+    from limits.strategies import MovingWindowRateLimiter
+    from litestar import Request
+    from litestar.types import Message, Scope
+
+KEPT = "rate"
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """At most `amount` in any `seconds`; `name` keeps its counts apart from those of others."""
+
+    name: str
+    amount: int
+    seconds: int
+
+
+class Left(msgspec.Struct, frozen=True):
+    """What a client may still do: `remaining` of `limit`, and one more after `reset` seconds."""
+
+    limit: int
+    remaining: int
+    reset: int
+
+
+class RateLimited(TooManyRequests):
+    """More than a rate allows; `retry_after` says when the next one is taken."""
+
+    default_code = "rate_limited"
+
+    def __init__(self, left: Left) -> None:
+        self.left = left
+        seconds = max(1, left.reset)
+        wait = f"{seconds} seconds" if seconds < 90 else f"{math.ceil(seconds / 60)} minutes"
+        super().__init__(
+            f"That was a lot in a short time. Try again in {wait}. Nothing was changed.", retry_after=seconds
+        )
+
+
+class Rates:
+    """The counts of one application; safe from any thread."""
+
+    @cached_property
+    def _windows(self) -> tuple[MovingWindowRateLimiter, MemoryStorage]:
+        from limits.storage import MemoryStorage
+        from limits.strategies import MovingWindowRateLimiter
+
+        storage = MemoryStorage()
+        return MovingWindowRateLimiter(storage), storage
+
+    def hit(self, rate: Rate, *of: str, cost: int = 1) -> Left:
+        """Count one more of whom `of` names. Raises RateLimited, with `left` on it, when that is one too many."""
+        limiter, item, key = self._counted(rate, of)
+        allowed = limiter.hit(item, *key, cost=cost)
+        left = self._left(rate, of)
+        if not allowed:
+            raise RateLimited(left)
+        return left
+
+    def check(self, rate: Rate, *of: str) -> Left:
+        """The same without counting."""
+        left = self._left(rate, of)
+        if left.remaining < 1:
+            raise RateLimited(left)
+        return left
+
+    def forget(self, rate: Rate, *of: str) -> None:
+        """Begin anew for whom `of` names."""
+        limiter, item, key = self._counted(rate, of)
+        limiter.clear(item, *key)
+
+    def _counted(self, rate: Rate, of: tuple[str, ...]) -> tuple[Any, Any, tuple[str, ...]]:
+        from limits import RateLimitItemPerSecond
+
+        return self._windows[0], RateLimitItemPerSecond(rate.amount, rate.seconds, rate.name), of
+
+    def _left(self, rate: Rate, of: tuple[str, ...]) -> Left:
+        limiter, item, key = self._counted(rate, of)
+        stats = limiter.get_window_stats(item, *key)
+        return Left(rate.amount, max(0, stats.remaining), max(0, math.ceil(stats.reset_time - time.time())))
+
+
+def address_of(request: Request[Any, Any, Any]) -> str:
+    """The address that a request came from, as the server trusts it; a network of 64 bits of IPv6."""
+    return client_of(request.client.host if request.client else "")
+
+
+def keep_left(request: Request[Any, Any, Any], left: Left) -> None:
+    """Have the answer say what is left, unless something scarcer is kept already."""
+    state = request.scope.setdefault("state", {})
+    kept: Left | None = state.get(KEPT)
+    if kept is None or left.remaining < kept.remaining:
+        state[KEPT] = left
+
+
+async def tell_left(message: Message, scope: Scope) -> None:
+    """A `before_send` hook: the kept count as headers (draft-ietf-httpapi-ratelimit-headers-07's three fields)."""
+    state = scope.get("state")
+    left: Left | None = state.get(KEPT) if state else None
+    if left is None or message["type"] != "http.response.start":
+        return
+    fields = (
+        (b"ratelimit-limit", left.limit),
+        (b"ratelimit-remaining", left.remaining),
+        (b"ratelimit-reset", left.reset),
+    )
+    message["headers"] = [*message["headers"], *((name, b"%d" % number) for name, number in fields)]
