@@ -18,7 +18,7 @@ import msgspec
 from app.accounts.accounts import Accounts
 from app.accounts.caller import caller_dependencies
 from app.database import Store, telling
-from app.engine import STORE_LOG, Engine, Handler
+from app.engine import STORE_TROUBLE, Engine, Handler
 from app.errors import AppError, Unavailable
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
@@ -160,7 +160,7 @@ def run_seed(argv: Sequence[str]) -> int:
     from app.operators.seeding import seed
 
     parser().parse_args(argv)  # a wrong call is told before the data folder is touched
-    STORE_LOG.disabled = True  # why the store can't be written is told by what is printed
+    STORE_TROUBLE.told_elsewhere = True  # by what is printed
     try:
         with open_rooms(load_settings()) as rooms, telling(rooms.store.path):
             return seed(rooms.gallery, rooms.engine, read_options(rooms.gallery, argv), written_out())

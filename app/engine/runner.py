@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import threading
 import time
 from contextlib import suppress
@@ -35,6 +36,26 @@ INTERRUPTED = Failure(
     code="interrupted", message="The server stopped before this was done. Nothing was charged. Order it again."
 )
 INTERNAL = Failure(code="internal_error", message="This could not be made. You were not charged.")
+
+
+class StoreTrouble(logging.Filter):
+    """That the store can't be written, on a full disk for one, is logged in one line without a traceback.
+
+    Not at all when `told_elsewhere`: by someone who reads `Engine.trouble`.
+    """
+
+    told_elsewhere = False
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, sqlite3.OperationalError):
+            return True
+        record.msg, record.args, record.exc_info = f"{record.getMessage()}: {error}", None, None
+        return not self.told_elsewhere
+
+
+STORE_TROUBLE = StoreTrouble()
+LOG.addFilter(STORE_TROUBLE)
 
 
 class Engine:

@@ -86,9 +86,9 @@ def _fill(
         if not progress.total:
             return 0
         engine.start()
-        tried = set(missing)
+        tried, trouble = set(missing), ""
         try:
-            while not stopped and not engine.trouble:
+            while not stopped and not (trouble := engine.trouble):
                 if waiting := _waiting(gallery, wanted):
                     progress.show(progress.total - waiting)
                     time.sleep(POLL_SECONDS)
@@ -101,6 +101,9 @@ def _fill(
             engine.stop()
             back = withdraw(gallery, ordered)
             progress.close(progress.total - _waiting(gallery, wanted) - back)
+    if trouble:
+        print(f"Stopped: {trouble}. When that is mended, run it again to go on.", file=out)
+        return 1
     if stopped:
         print(f"Stopped. {back} pictures not begun were taken out of the queue; run it again to go on.", file=out)
         return STOPPED

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 
+import pytest
 from sqlite_utils import Database
 
 from app.database import Store
@@ -96,3 +97,26 @@ def test_leases_are_renewed_until_the_last_call_has_ended(store: Store) -> None:
 def _leased(store: Store) -> bool:
     with store.read() as db:
         return queries.running_calls(db, time.time()) == 1
+
+
+def test_why_the_store_can_not_be_written_is_said_in_lines_without_a_traceback(
+    store: Store, running: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = Unlucky(lambda job, call: None)
+    put(store, "a")
+    running(done, calls=1, lease=0.6)
+    assert eventually(lambda: done.settled == ["a"])
+    said = [record for record in caplog.records if record.name == "tessera.engine"]
+    assert said
+    assert all(record.getMessage().endswith(": database or disk is full") for record in said)
+    assert not any(record.exc_info for record in said)
+
+
+def test_a_job_that_breaks_in_another_way_leaves_its_traceback(
+    store: Store, running: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = Recorder(lambda job, call: 1 // 0)
+    put(store, "a")
+    running(done)
+    assert eventually(lambda: done.failed == [("a", "internal_error")])
+    assert [bool(record.exc_info) for record in caplog.records if record.name == "tessera.engine"] == [True]
