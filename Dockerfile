@@ -10,7 +10,7 @@ RUN python3 -m venv --without-pip /opt/venv \
  && find /opt/venv/lib -type d -name tests -prune -exec rm -rf {} + \
  && find /opt/venv/lib -type f \( -name '*.c' -o -name '*.h' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pyi' \) -delete
 COPY . ./
-RUN /opt/venv/bin/python -m compileall -q app seed_data.py && rm requirements.txt
+RUN /opt/venv/bin/python -m compileall -q app seed_data.py && /opt/venv/bin/python -m app.web.compiled && rm requirements.txt
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --gid 10001 tessera \

@@ -43,6 +43,8 @@ class Templates:
         """Jinja's environment. It is made for the first page, as the import alone is a tenth of the start."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+        from app.web.compiled import Compiled
+
         environment = Environment(
             loader=FileSystemLoader(self._root),
             undefined=StrictUndefined,
@@ -51,6 +53,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=Compiled(self._root),
         )
         environment.globals.update(asset=self.assets.url, version=app.__version__, site=self._site, path="")
         environment.globals["kept"] = Kept()
