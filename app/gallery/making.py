@@ -98,4 +98,5 @@ class RenderHandler:
             seconds=seconds,
             undrawn=result.undrawn,
             provider_cost_microdollars=result.cost_microdollars,
+            signed=ingested.signed,
         )

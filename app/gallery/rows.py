@@ -50,7 +50,10 @@ class CellRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`render_metadata`: the recipe, and what became known while it was made."""
+    """`render_metadata`: the recipe, and what became known while it was made.
+
+    `signed`: the file came with a C2PA manifest and was kept as it came, without this recipe in it.
+    """
 
     recipe: Recipe
     colour: str = "d-222"
@@ -59,6 +62,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undrawn: tuple[str, ...] = ()
     provider_cost_microdollars: int | None = None
     error_message: str | None = None
+    signed: bool = False
 
 
 class RenderRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,10 @@ __all__ = ["Ingested", "Mark", "ingest"]
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
-    """Three WebP files, the full picture's upright size and dominant colour (`d-345`), and what it is compared by."""
+    """Three WebP files, the full picture's upright size and dominant colour (`d-345`), and what it is compared by.
+
+    `signed`: the full picture came with a C2PA manifest and is as it came, so that its mark is in the others alone.
+    """
 
     full: bytes
     thumb: bytes
@@ -38,6 +41,7 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
     colour: str
     look: bytes
     phash: int
+    signed: bool = False
 
 
 class _Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +51,7 @@ class _Source(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     kept: bytes | None = None
+    signed: bool = False
 
 
 def ingest(image: bytes | NDArray[np.uint8], mark: Mark) -> Ingested:
@@ -73,6 +78,7 @@ def ingest(image: bytes | NDArray[np.uint8], mark: Mark) -> Ingested:
         colour=dominant(np.asarray(small)),
         look=look(pixels),
         phash=phash(pixels),
+        signed=source.signed,
     )
 
 
@@ -88,11 +94,13 @@ def _from_bytes(data: bytes, mark: Mark) -> _Source:
     parts = _keepable(data) if sniff(data) == "webp" else None
     decoded = decode(data, limits=RESULT, max_side=_enough(parts) if parts else None)
     kept = None
-    if parts and riff.signed(parts):
+    signed = riff.signed(parts or [])
+    if signed:
         kept = data
     elif parts:
         kept = riff.with_metadata(parts, xmp=packet(mark), exif=exif_parameters(mark.a1111) or None)
-    return _Source(picture=Image.fromarray(decoded.pixels), width=decoded.width, height=decoded.height, kept=kept)
+    picture = Image.fromarray(decoded.pixels)
+    return _Source(picture=picture, width=decoded.width, height=decoded.height, kept=kept, signed=signed)
 
 
 def _keepable(data: bytes) -> list[riff.Chunk] | None:

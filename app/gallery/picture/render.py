@@ -60,6 +60,7 @@ def _page(gallery: Gallery, db: Database, render: RenderRow, came_from: CameFrom
         subject_label=queries.subject_label(db, render.subject_id),
         licence=gallery.licence,
         source_type=IN_WORDS.get(render.metadata.source_type, ""),
+        signed=render.metadata.signed,
         seconds=render.metadata.seconds,
         undrawn=list(render.metadata.undrawn),
         recipe_text=recipe.as_text(),

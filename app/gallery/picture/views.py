@@ -56,6 +56,7 @@ class RenderPage(View, kw_only=True):
     `address` is where this page stands, the set included; links to renders within the same set carry the set too, and
     `render.url` does not. `compare_original` and `compare_models` lead to it beside the unstyled original, and beside
     the same style on up to three other image models. `embed` is HTML that shows the picture on another site.
+    `signed`: the file came with a C2PA manifest and is as it came, without the recipe in it.
     """
 
     template: ClassVar[str] = "gallery/render.html"
@@ -68,6 +69,7 @@ class RenderPage(View, kw_only=True):
     subject_label: str
     licence: str
     source_type: str
+    signed: bool
     seconds: float | None
     undrawn: list[str]
     recipe_text: str
