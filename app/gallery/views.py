@@ -65,6 +65,11 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     tile: Tile | None
     reason: str
 
+    @property
+    def shown(self) -> str:
+        """What stands in the cell: a picture, or a note of its status."""
+        return "picture" if self.tile else self.status
+
 
 class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
     """A render as the API tells it. `recipe` is the canonical recipe, `seed_exact` whether it repeats exactly,
@@ -118,8 +123,8 @@ else:  # what is encoded needs no union; only the description of the API asks wh
     Listed = Annotated[Any, msgspec.Meta(extra_json_schema=_EITHER)]
 
 
-class Renders(View, kw_only=True):
-    """A list of renders: the curated default set."""
+class Renders(View, kw_only=True, omit_defaults=True):
+    """A list of renders: the curated default set. `page` is left out on the first."""
 
     template: ClassVar[str] = "gallery/default.html"
 
@@ -127,6 +132,7 @@ class Renders(View, kw_only=True):
     total: int
     renders: list[Listed]
     next: str | None
+    page: int = 1
 
 
 class APIInfo(View, kw_only=True):

@@ -28,6 +28,7 @@ def default_set(gallery: Gallery, page: int) -> Renders:
     return Renders(
         as_of=as_of,
         total=total,
+        page=page,
         renders=[render_json(gallery, row) for row in rows],
         next=f"/api/default?page={page + 1}" if page < pages else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,12 @@ def test_a_picture_leads_to_its_render_within_the_set_and_its_json_to_the_render
     assert f'href="/render/{render["id"]}?in=default"' in walls.client.get("/default").text
 
 
-def test_the_page_leads_to_the_next(walls: Instance) -> None:
-    assert 'href="/default?page=2"' in walls.client.get("/default").text
+def test_the_pages_lead_to_one_another_and_each_is_its_own(walls: Instance) -> None:
+    first, second = (walls.client.get(path).text for path in ("/default", "/default?page=2"))
+    assert '<a class="btn" rel="next" href="/default?page=2">' in first
+    assert '<a class="btn" rel="prev" href="/default">' in second
+    canonical = [re.findall(r'<link rel="canonical" href="[a-z]+://[^/]+([^"]*)">', page) for page in (first, second)]
+    assert canonical == [["/default"], ["/default?page=2"]]
 
 
 @pytest.mark.parametrize(("query", "status"), [("page=3", 404), ("page=0", 400), ("page=-1", 400), ("after=1", 400)])
