@@ -14,7 +14,8 @@ import msgspec
 from app.errors import AppError, NotFound
 from app.gallery.identity import is_id
 from app.gallery.queries import public_render
-from app.gallery.sharing.feed import host_of, legal
+from app.gallery.sharing.feed import legal
+from app.gallery.sharing.hosts import host_of
 from app.gallery.sharing.views import Photo, PhotoXML
 from app.gallery.tiles import model_label
 from app.gallery.walls.facts import model_url

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from app.gallery.sharing import queries
 from app.gallery.sharing.cards import spread
+from app.gallery.sharing.hosts import authority_of, host_of
 from app.gallery.sharing.views import Feed, FeedAuthor, FeedItem
 from app.gallery.walls.order import family_label
 
@@ -39,16 +39,6 @@ def feed(gallery: Gallery) -> Feed:
         authors=[FeedAuthor(name=f"Tessera at {host}", url=f"{gallery.site}/")],
         items=[_item(gallery, style, shown) for style, shown in zip(styles, pictures, strict=True) if shown],
     )
-
-
-def host_of(site: str) -> str:
-    """The host in the instance's address, with its port when it has one."""
-    return urlsplit(site).netloc
-
-
-def authority_of(site: str) -> str:
-    """The host as RFC 4151 writes the authority of a tag: letters, digits, dots and hyphens."""
-    return re.sub(r"[^a-z0-9.-]+", "-", urlsplit(site).hostname or "").strip("-.") or "localhost"
 
 
 def legal(text: str) -> str:

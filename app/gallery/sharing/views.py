@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
+from app.gallery.sharing.hosts import authority_of
 from app.web.view import View
 
 
@@ -26,6 +27,11 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
 class FeedAuthor(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     url: str
+
+    @property
+    def feed_id(self) -> str:
+        """The id of its feed, for life (RFC 4151): the feed's address changes with scheme and port."""
+        return f"tag:{authority_of(self.url)},2026:new-styles"
 
 
 class Feed(View, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -61,6 +62,18 @@ def test_an_entry_keeps_its_id_while_the_style_grows(small: Instance) -> None:
     after = [text(entry, "id") for entry in entries(atom(small)) if text(entry, "title") == "linocut"]
     assert before == after
     assert before[0].startswith("tag:127.0.0.1,20")
+
+
+def test_ids_hold_the_host_alone_and_outlive_a_change_of_scheme_and_port(tmp_path: Path) -> None:
+    found: list[list[str]] = []
+    for address in ("http://gallery.example:8000", "https://gallery.example"):
+        with running_instance(tmp_path, environ={"BASE_URL": address}) as instance:
+            if not found:
+                instance.fill(["linocut"], ["lighthouse"], ["local:brush"])
+            told = atom(instance)
+            found.append([text(told, "id"), *(text(entry, "id") for entry in entries(told))])
+    assert found[0] == found[1]
+    assert [identity.partition(",")[0] for identity in found[0]] == ["tag:gallery.example", "tag:gallery.example"]
 
 
 def test_hostile_words_leave_the_feed_valid_and_stay_words(site: Instance) -> None:
