@@ -9,19 +9,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-from litestar import Request
 from litestar.di import NamedDependency, Provide
 
 from app.accounts.accounts import Accounts
 from app.accounts.keys.keys import key_of
 from app.accounts.people.user import User
 from app.accounts.sessions.sessions import FRESH, cookie_name, session_of
-from app.accounts.whence import Whence, whence_of
 from app.errors import Forbidden, Unauthorized
-from app.web.rates import Rate, keep_left
+from app.web.rates import Rate
+from app.web.sender import Sender, Whence
 
 Scope = Literal["read", "create"]
 PER_ACCOUNT = Rate("account", 600, 60)
@@ -45,28 +44,26 @@ class NotFresh(Forbidden):
     default_code, mended_at = "fresh_sign_in_needed", "/signin/again"
 
 
-def visitor(request: Request[Any, Any, Any], accounts: NamedDependency[Accounts]) -> Caller | None:
+def visitor(sender: NamedDependency[Sender], accounts: NamedDependency[Accounts]) -> Caller | None:
     """Whoever sends the request. Raises Unauthorized for a key that is not good, RateLimited for too many requests."""
-    found = _by_key(request, accounts) if "authorization" in request.headers else _by_session(request, accounts)
+    found = _by_key(sender, accounts) if sender.authorization else _by_session(sender, accounts)
     if found is not None:
-        keep_left(request, accounts.rates.hit(PER_ACCOUNT, found.user.id))
+        sender.keep_left(accounts.rates.hit(PER_ACCOUNT, found.user.id))
     return found
 
 
-def _by_key(request: Request[Any, Any, Any], accounts: Accounts) -> Caller:
-    kind, _, raw = request.headers["authorization"].partition(" ")
-    whence = whence_of(request)
-    key = key_of(accounts, raw.strip(), whence) if kind.lower() == "bearer" else None
+def _by_key(sender: Sender, accounts: Accounts) -> Caller:
+    kind, _, raw = sender.authorization.partition(" ")
+    key = key_of(accounts, raw.strip(), sender.whence) if kind.lower() == "bearer" else None
     if key is None:
         raise Unauthorized(
             "This API key is unknown, revoked or expired. Make a new one in the settings.", code="bad_key"
         )
-    return Caller(user=key.user, way="key", proof=key.id, scopes=key.scopes, fresh=False, whence=whence)
+    return Caller(user=key.user, way="key", proof=key.id, scopes=key.scopes, fresh=False, whence=sender.whence)
 
 
-def _by_session(request: Request[Any, Any, Any], accounts: Accounts) -> Caller | None:
-    whence = whence_of(request)
-    session = session_of(accounts, request.cookies.get(cookie_name(accounts.secure), ""), whence)
+def _by_session(sender: Sender, accounts: Accounts) -> Caller | None:
+    session = session_of(accounts, sender.cookie(cookie_name(accounts.secure)), sender.whence)
     if session is None:
         return None
     return Caller(
@@ -75,15 +72,15 @@ def _by_session(request: Request[Any, Any, Any], accounts: Accounts) -> Caller |
         proof=session.id,
         scopes=frozenset({"read", "create"}),
         fresh=accounts.now() - session.proved_at < FRESH,
-        whence=whence,
+        whence=sender.whence,
     )
 
 
-def caller(request: Request[Any, Any, Any], visitor: NamedDependency[Caller | None]) -> Caller:
+def caller(sender: NamedDependency[Sender], visitor: NamedDependency[Caller | None]) -> Caller:
     """Raises Unauthorized without a sign-in, Forbidden for a key without the scope that the method needs."""
     if visitor is None:
         raise Unauthorized("Sign in first. Nothing was changed.")
-    scope: Scope = "read" if request.method in READING else "create"
+    scope: Scope = "read" if sender.method in READING else "create"
     if scope not in visitor.scopes:
         raise Forbidden(f"This API key lacks the scope “{scope}”. Nothing was changed.", code="scope_missing")
     return visitor

@@ -24,6 +24,7 @@ from litestar.handlers import HTTPRouteHandler
 from app.errors import AppError, FieldError, Unauthorized
 from app.web.body import LARGEST_FORM, Body, as_struct, read_body
 from app.web.errors import form_of_error
+from app.web.handler import Handler
 from app.web.negotiation import API, form_of
 from app.web.routing import MEDIA, draw
 from app.web.view import View
@@ -122,7 +123,7 @@ def _handler(
     tags: Sequence[str],
 ) -> HTTPRouteHandler:
     summary, _, description = (inspect.getdoc(function) or "").partition("\n\n")
-    return HTTPRouteHandler(
+    return Handler(
         path,
         http_method=method,
         status_code=200,
@@ -145,7 +146,7 @@ def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> C
 
     async def act(request: Request[Any, Any, Any], **things: Any) -> Response[bytes]:
         things["request"] = request
-        body = Body(by_form=True, fields={})
+        body = Body()
         try:
             body = await read_body(request)
             given = {} if shape is None else {"given": as_struct(body, shape)}
@@ -172,7 +173,7 @@ def refusal_of(error: AppError, body: Body) -> Refusal:
     """What a form shows after an error."""
     entered = tuple(
         Entered(name, body.text(name)[:LONGEST_SHOWN])
-        for name in body.fields
+        for name in body.names
         if not any(secret in name for secret in SECRETS)
     )
     return Refusal(error.message, error.code, error.errors, entered)

@@ -16,6 +16,7 @@ from app.web.assets import Assets
 from app.web.door import Door
 from app.web.errors import ErrorAnswers, form_of_error
 from app.web.gate import Gate
+from app.web.handler import options_route
 from app.web.health import health_route
 from app.web.images import Images, ImageSource
 from app.web.line import Uploads
@@ -24,6 +25,7 @@ from app.web.rates import tell_left
 from app.web.reference import reference_routes
 from app.web.returning import by_way_of, way_back
 from app.web.security import security_headers
+from app.web.sender import sender_of
 from app.web.table import Table
 from app.web.templates import Templates
 
@@ -57,14 +59,13 @@ def build_app(
     taken as it is. `version` grows with every commit; public pages are kept until it changes. `checks` feed `/health`.
     """
     handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
-    provided = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
-    provided["refusal"] = Provide(no_refusal, sync_to_thread=False)
+    provided = _provided(dependencies)
     templates = Templates(Assets(), site=settings.public_url)
     errors = ErrorAnswers(templates)
     handlers += [health_route({} if checks is None else checks)]
     handlers += reference_routes(handlers, provided, settings.public_url)
     litestar = Litestar(
-        handlers,
+        [options_route(handlers), *handlers],
         dependencies=provided,
         guards=[QueryCheck()],
         exception_handlers={Exception: _told_by(errors)},
@@ -78,10 +79,15 @@ def build_app(
     )
     table = Table()
     pictures = Images(images, table, version, security_headers(settings.base_url))
-    gate = Gate(
-        cast("ASGI", litestar), assets=templates.assets, images=pictures, errors=errors, base_url=settings.public_url
-    )
+    whole = cast("ASGI", litestar)
+    gate = Gate(whole, assets=templates.assets, images=pictures, errors=errors, base_url=settings.public_url)
     return Door(gate, table, version, public_addresses(handlers))
+
+
+def _provided(dependencies: Mapping[str, object]) -> dict[str, Provide]:
+    given = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
+    own = {"refusal": no_refusal, "sender": sender_of}
+    return given | {name: Provide(made, sync_to_thread=False) for name, made in own.items()}
 
 
 def _always(thing: object) -> Provide:

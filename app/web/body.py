@@ -31,15 +31,18 @@ class UnknownBody(UnsupportedMedia):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A body as it came: `fields` by name, each a list when it came by a form."""
+    """A body as it came: by a form, each name with what it was given, or as JSON."""
 
-    by_form: bool
-    fields: dict[str, Any]
+    form: dict[str, list[str]] | None = None
+    json: dict[str, object] = {}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.json if self.form is None else self.form)
 
     def text(self, name: str) -> str:
         """A field's text, or nothing."""
-        value = self.fields.get(name, "")
-        value = value[0] if self.by_form and value else value
+        value = self.json.get(name) if self.form is None else next(iter(self.form.get(name, ())), None)
         return value if isinstance(value, str) else ""
 
 
@@ -49,16 +52,16 @@ async def read_body(request: Request[Any, Any, Any]) -> Body:
     raw = await request.body()
     if media == JSON:
         try:
-            return Body(by_form=False, fields=msgspec.json.decode(raw, type=dict[str, Any]))
+            return Body(json=msgspec.json.decode(raw, type=dict[str, object]))
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise BadRequest("The body is not a JSON object. Nothing was changed.", code="bad_json") from None
     if media == FORM or not raw:
-        return Body(by_form=True, fields=_fields(raw))
+        return Body(form=_fields(raw))
     raise UnknownBody(f"Send a form or JSON (content-type: {JSON}). Nothing was changed.")
 
 
-def _fields(raw: bytes) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
+def _fields(raw: bytes) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
     try:
         pairs = parse_qsl(
             raw.decode(), keep_blank_values=True, strict_parsing=bool(raw), errors="strict", max_num_fields=MOST_FIELDS
@@ -72,9 +75,9 @@ def _fields(raw: bytes) -> dict[str, Any]:
 
 def as_struct(body: Body, shape: type[Any]) -> Any:
     """The body as the struct `shape`. Raises BadRequest that names the field which is missing, unknown or wrong."""
-    fields = _singled(body.fields, shape) if body.by_form else body.fields
+    fields = body.json if body.form is None else _singled(body.form, shape)
     try:
-        return msgspec.convert(fields, shape, strict=not body.by_form)
+        return msgspec.convert(fields, shape, strict=body.form is None)
     except msgspec.ValidationError as error:
         wrong = _told(str(error))
         raise BadRequest(
@@ -84,10 +87,10 @@ def as_struct(body: Body, shape: type[Any]) -> Any:
         ) from None
 
 
-def _singled(fields: dict[str, Any], shape: type[Any]) -> dict[str, Any]:
+def _singled(fields: dict[str, list[str]], shape: type[Any]) -> dict[str, object]:
     """A form's fields as the struct wants them: lists where it has lists, an empty optional field left out."""
     known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
-    single: dict[str, Any] = {}
+    single: dict[str, object] = {}
     for name, values in fields.items():
         field = known.get(name)
         if field is not None and get_origin(field.type) in MANY:

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from app.errors import TooManyRequests
-from app.web.line import client_of
 
 if TYPE_CHECKING:
     from limits.storage import MemoryStorage
     from limits.strategies import MovingWindowRateLimiter
-    from litestar import Request
     from litestar.types import Message, Scope
 
 KEPT = "rate"
@@ -96,19 +94,6 @@ class Rates:
         limiter, item, key = self._counted(rate, of)
         stats = limiter.get_window_stats(item, *key)
         return Left(rate.amount, max(0, stats.remaining), max(0, math.ceil(stats.reset_time - time.time())))
-
-
-def address_of(request: Request[Any, Any, Any]) -> str:
-    """The address that a request came from, as the server trusts it; a network of 64 bits of IPv6."""
-    return client_of(request.client.host if request.client else "")
-
-
-def keep_left(request: Request[Any, Any, Any], left: Left) -> None:
-    """Have the answer say what is left, unless something scarcer is kept already."""
-    state = request.scope.setdefault("state", {})
-    kept: Left | None = state.get(KEPT)
-    if kept is None or left.remaining < kept.remaining:
-        state[KEPT] = left
 
 
 async def tell_left(message: Message, scope: Scope) -> None:

@@ -71,11 +71,11 @@ def openapi_document(routes: Sequence[HTTPRouteHandler], dependencies: Mapping[s
             if operation["operationId"] in with_picture:
                 operation["requestBody"] = PICTURE_BODY
             if shape := bodies.get(operation["operationId"]):
-                operation["requestBody"] = body_of(shape)
+                operation["requestBody"] = _body_of(shape)
     return msgspec.json.encode(document)
 
 
-def body_of(shape: type) -> dict[str, Any]:
+def _body_of(shape: type) -> dict[str, Any]:
     """A body that is this struct, as JSON or as a form."""
     schema = {"schema": {"$ref": REF.format(name=shape.__name__)}}
     return {"required": True, "content": {JSON: schema, FORM: schema}}

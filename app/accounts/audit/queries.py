@@ -10,7 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from app.accounts.whence import Whence
+    from app.web.sender import Whence
 
 INSERT = """
 INSERT INTO audit (at, user_id, actor, action, detail, address, agent)

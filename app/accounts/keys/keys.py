@@ -11,7 +11,7 @@ from app.accounts.tokens import hash_token
 if TYPE_CHECKING:
     from app.accounts.accounts import Accounts
     from app.accounts.keys.queries import Key
-    from app.accounts.whence import Whence
+    from app.web.sender import Whence
 
 PREFIX: Final = "tessera_"
 NOTED_EVERY: Final = timedelta(minutes=1)

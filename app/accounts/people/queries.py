@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
@@ -52,9 +52,9 @@ def email_taken() -> EmailTaken:
     return EmailTaken("There is an account with this address already. Sign in, or reset its password.", errors=(wrong,))
 
 
-def user_of(row: dict[str, Any]) -> User:
+def user_of(row: dict[str, object]) -> User:
     """A row as a User."""
-    return msgspec.convert(row | {"mails": msgspec.json.decode(row["mails"])}, User, strict=False)
+    return msgspec.convert(row | {"mails": msgspec.json.decode(str(row["mails"]))}, User, strict=False)
 
 
 def by_id(db: Database, user_id: str) -> User | None:

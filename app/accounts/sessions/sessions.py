@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.accounts.accounts import Accounts
     from app.accounts.sessions.queries import Session
-    from app.accounts.whence import Whence
+    from app.web.sender import Whence
 
 Way = Literal["password", "google", "github", "passkey", "recovery code", "first link"]
 
