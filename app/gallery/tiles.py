@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.gallery.views import Cell, Column, RenderJSON, SubjectLink, Tile
@@ -20,11 +21,12 @@ WAITING = "Being drawn"
 FAILED = "Failed, not charged"
 MISSING = "Not made yet"
 HIDDEN = "Hidden by the operator"
+_REASONS = {"pending": WAITING, "failed": FAILED, "done": ""}
 
 
 def alt_text(phrase: str, base_prompt: str, model_label: str) -> str:
     """What a picture shows: style, subject, image model."""
-    return ", ".join(part for part in (phrase or "unstyled", base_prompt, model_label) if part)
+    return ", ".join(filter(None, (phrase or "unstyled", base_prompt, model_label)))
 
 
 def tile_of(row: CellRow, alt: str) -> Tile | None:
@@ -47,13 +49,19 @@ def cell_of(row: CellRow | None, model_key: str, alt: str, within: str = "") -> 
     as "?in=style".
     """
     if row is None:
-        return Cell(model_key=model_key, status="missing", id=None, url=None, tile=None, reason=MISSING)
+        return missing(model_key)
     if row.hidden:
         return Cell(model_key=model_key, status="hidden", id=None, url=None, tile=None, reason=HIDDEN)
     tile = tile_of(row, alt)
-    reason = {"pending": WAITING, "failed": FAILED, "done": ""}[row.status]
+    reason = _REASONS[row.status]
     url = f"/render/{row.id}{within}" if tile else None
     return Cell(model_key=model_key, status=row.status, id=row.id, url=url, tile=tile, reason=reason)
+
+
+@lru_cache(maxsize=256)
+def missing(model_key: str) -> Cell:
+    """A cell with nothing in it yet."""
+    return Cell(model_key=model_key, status="missing", id=None, url=None, tile=None, reason=MISSING)
 
 
 _RANK = {"done": 0, "pending": 1, "failed": 3}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import NotFound
-from app.gallery.tiles import alt_text, cell_of, model_label, tile_of
+from app.gallery.tiles import alt_text, cell_of, missing, model_label, tile_of
 from app.gallery.walls.order import family_label
 from app.gallery.walls.views import Family, FamilyLink, Row
 
@@ -68,8 +68,10 @@ def cell_at(
     cells: Mapping[Place, CellRow], style: StyleRow, subject: SubjectRow, key: str, label: str, within: str = ""
 ) -> Cell:
     """The cell of a style, a subject and an image model that is called `label`. `within`: see `cell_of`."""
-    alt = alt_text(style.phrase, subject.base_prompt, label)
-    return cell_of(cells.get((style.id, subject.id, key)), key, alt, within)
+    row = cells.get((style.id, subject.id, key))
+    if row is None:
+        return missing(key)
+    return cell_of(row, key, alt_text(style.phrase, subject.base_prompt, label), within)
 
 
 def row_of(style: StyleRow, cells: list[Cell]) -> Row:
