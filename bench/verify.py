@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from app.gallery.gallery import Gallery
-from app.gallery.origin.matching import compare_with_library
+from app.gallery.verifying.matching import compare_with_library
 from app.media.files import Files
 from app.media.intake import decode
 from bench.gallery import opened

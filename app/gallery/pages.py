@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from app.gallery.comparing import pages as comparing
 from app.gallery.finding import pages as finding
 from app.gallery.looks import pages as looks
-from app.gallery.origin import pages as origin
 from app.gallery.picture import pages as picture
 from app.gallery.sharing import pages as sharing
+from app.gallery.verifying import pages as verifying
 from app.gallery.walls import pages as walls
 
 if TYPE_CHECKING:
@@ -21,6 +21,6 @@ ROUTES: list[HTTPRouteHandler] = [
     *finding.ROUTES,
     *comparing.ROUTES,
     *sharing.ROUTES,
-    *origin.ROUTES,
+    *verifying.ROUTES,
     *looks.ROUTES,
 ]

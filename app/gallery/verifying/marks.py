@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.gallery.origin.views import ManifestMark, SourceMark, TextMark
+from app.gallery.verifying.views import ManifestMark, SourceMark, TextMark
 from app.media.provenance import Provenance, read_mark
 from app.media.reading.manifest import read_manifest
 from app.media.reading.notes import read_notes

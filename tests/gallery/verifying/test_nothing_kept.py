@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gallery.origin.conftest import saved, stranger, verified
+from tests.gallery.verifying.conftest import saved, stranger, verified
 
 if TYPE_CHECKING:
     from tests.instance import Instance

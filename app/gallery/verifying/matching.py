@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from app.gallery.origin import queries
+from app.gallery.verifying import queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from app.gallery.gallery import Gallery
-    from app.gallery.origin.queries import Shown
+    from app.gallery.verifying.queries import Shown
     from app.media.likeness import Likeness
 
 WITHIN: Final = 7  # of 64 bits: one band of four differs by one bit at most

@@ -12,12 +12,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from app.media import riff
 from app.media.provenance import Mark, packet
-from tests.gallery.origin.conftest import saved, stranger, verified
+from tests.gallery.verifying.conftest import saved, stranger, verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.gallery.origin.conftest import Hung
+    from tests.gallery.verifying.conftest import Hung
     from tests.instance import Instance
 
 NOBODY = "0193f5c2-7a41-7c2e-9d7e-3b1f6f0a9c55"

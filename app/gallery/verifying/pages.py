@@ -6,8 +6,8 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
 from app.gallery.gallery import Gallery
-from app.gallery.origin.checking import form, refused, verify
-from app.gallery.origin.views import Verified, VerifyForm
+from app.gallery.verifying.checking import form, refused, verify
+from app.gallery.verifying.views import Verified, VerifyForm
 from app.web.routing import form_twin, twin
 
 

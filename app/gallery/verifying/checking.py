@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from app.gallery.identity import is_id
 from app.gallery.looks.queries import any_unseen
-from app.gallery.origin.marks import manifest_mark, said_in, source_mark, text_marks
-from app.gallery.origin.matching import compare_with_library
-from app.gallery.origin.views import Marks, Match, OwnMark, Picked, Refused, Verdict, Verified, VerifyForm
 from app.gallery.queries import public_render
 from app.gallery.tiles import model_label, render_json
+from app.gallery.verifying.marks import manifest_mark, said_in, source_mark, text_marks
+from app.gallery.verifying.matching import compare_with_library
+from app.gallery.verifying.views import Marks, Match, OwnMark, Picked, Refused, Verdict, Verified, VerifyForm
 from app.media.look import LOOK_VERSION
 from app.media.sniff import NAMES
 
 if TYPE_CHECKING:
     from app.errors import AppError
     from app.gallery.gallery import Gallery
-    from app.gallery.origin.matching import Alike, Compared
+    from app.gallery.verifying.matching import Alike, Compared
     from app.gallery.views import RenderJSON
     from app.media.provenance import Provenance
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.gallery.hiding.sight import hide
-from tests.gallery.origin.conftest import renders, saved, verified
+from tests.gallery.verifying.conftest import renders, saved, verified
 from tests.instance import Instance, running_instance
 
 if TYPE_CHECKING:
