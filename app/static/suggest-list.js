@@ -44,7 +44,7 @@ export const suggestion = ({ url, tile, label, marks, note, count }) =>
   option(
     url,
     picture(tile),
-    make("span", "", make("span", "phrase", ...marked(label, marks)), note && make("span", "quiet", note)),
+    make("span", "", make("span", "phrase", ...marked(label, marks)), make("span", "quiet", count ? note : `${note}, not rendered yet`)),
     make("span", "n", String(count), make("span", "vh", count === 1 ? " picture" : " pictures")),
   );
 

@@ -48,7 +48,7 @@ const draw = (words, suggestions) => {
   drawn = suggestions && words;
   choose(null);
   none.hidden = !suggestions || suggestions.length > 0;
-  none.textContent = `No picture’s style, subject or model is called “${words}”.`;
+  none.textContent = `No style, subject or model is called “${words}”.`;
   const acts = words ? ways(words) : [];
   const found = suggestions ?? [];
   list.replaceChildren(...found.map(suggestion), ...acts.map(action));

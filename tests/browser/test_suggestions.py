@@ -99,7 +99,7 @@ def test_an_empty_box_begins_with_the_families(open_page: Open) -> None:
 def test_words_that_mean_nothing_say_so_and_can_still_be_searched(open_page: Open) -> None:
     page = open_page()
     found = typed(page, "qqqq")
-    expect(page.locator(".sugs-none")).to_have_text("No picture’s style, subject or model is called “qqqq”.")
+    expect(page.locator(".sugs-none")).to_have_text("No style, subject or model is called “qqqq”.")
     found.first.click()
     page.wait_for_url("**/search?q=qqqq")
 

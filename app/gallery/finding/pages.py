@@ -41,7 +41,7 @@ def show_suggestions(gallery: NamedDependency[Gallery], q: FromQuery[str] = "") 
     """What the words typed so far could mean.
 
     At most eight styles, families, subjects and image models, each with the number of its renders and one of them;
-    without `q` the families.
+    listed styles without any, too, which lead to their pages. Without `q` the families.
     """
     return suggest(gallery, q)
 

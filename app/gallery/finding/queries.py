@@ -58,10 +58,6 @@ _BY_AXIS, _BY_AGE = ("FROM lanes", "+lanes.id"), ("FROM lanes NOT INDEXED", "lan
 NEW_STYLES = STYLES.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_SUBJECTS = SUBJECTS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_MODELS = MODELS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
-UNDRAWN = """
-SELECT slug, phrase, family FROM styles
-WHERE current = 1 AND NOT EXISTS (SELECT 1 FROM lanes WHERE style_id = styles.id) ORDER BY length(phrase), phrase
-"""
 SHOWN = f"""
 SELECT {RENDER}, NOT ({SEEN}) AS hidden
 FROM {RENDER_JOINS} WHERE seq IN (SELECT value FROM json_each(:seqs))
@@ -111,19 +107,6 @@ def new_models(db: Database, after: int) -> list[KnownAxis]:
     values = {"after": after}
     rows = db.query(NEW_MODELS, values) if after else db.query(MODELS, values)
     return msgspec.convert(list(rows), list[KnownAxis])
-
-
-class NamedStyle(msgspec.Struct, frozen=True):
-    """A style of the catalogue."""
-
-    slug: str
-    phrase: str
-    family: str
-
-
-def undrawn(db: Database) -> list[NamedStyle]:
-    """Styles of the catalogue that have never had a public render, the shortest phrase first."""
-    return msgspec.convert(list(db.query(UNDRAWN)), list[NamedStyle])
 
 
 def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:

@@ -14,6 +14,7 @@ from app.gallery.finding.index import numbers
 from app.gallery.finding.labels import narrowed, subject_label
 from app.gallery.finding.marking import marks
 from app.gallery.finding.matching import ANYWHERE, token, understand
+from app.gallery.finding.undrawn import undrawn
 from app.gallery.finding.views import Suggestion, Suggestions
 from app.gallery.lanes.queries import count, find, last_below
 from app.gallery.queries import newest_seq
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.gallery.finding.views import Kind
     from app.gallery.finding.vocabulary import KnownStyle, Vocabulary
     from app.gallery.gallery import Gallery
+    from app.gallery.rows import StyleRow
 
 MOST = 8
 MOST_OF_A_KIND = 2
@@ -52,9 +54,16 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 def suggest(gallery: Gallery, q: str) -> Suggestions:
     """Suggestions for words that are being typed; without any, the families. BadRequest as for a search."""
     asked = checked_query(q)
+    typed = words(asked)
     with gallery.store.read() as db:
-        candidates = Suggester(gallery, db).candidates(asked) if asked else _families(gallery, db)
-        return Suggestions(q=asked, suggestions=_counted(db, candidates, words(asked))[:MOST])
+        if not asked:
+            return Suggestions(q=asked, suggestions=_counted(db, _families(gallery, db), typed)[:MOST])
+        suggester = Suggester(gallery, db)
+        well, others, rest = (_counted(db, part, typed) for part in suggester.candidates(asked))
+        listed = undrawn(gallery, db, suggester.vocabulary, typed, unfinished=True)
+        named = [_listed(gallery, style, typed) for style in listed[:MOST] if words(style.phrase) == typed]
+        begun = [_listed(gallery, style, typed) for style in listed[:MOST] if words(style.phrase) != typed]
+        return Suggestions(q=asked, suggestions=[*named, *well, *others, *begun, *rest][:MOST])
 
 
 def nearest(gallery: Gallery, db: Database, q: str) -> list[Suggestion]:
@@ -68,29 +77,22 @@ def nearest(gallery: Gallery, db: Database, q: str) -> list[Suggestion]:
     chosen = [*numbers(found)[:NEAR], *(number for number, share in alike if share >= NEARLY)]
     suggester = Suggester(gallery, db)
     styles = [suggester.style(vocabulary.styles[number]) for number in dict.fromkeys(chosen)]
-    listed = _undrawn(gallery, db, asked)
+    listed = [_listed(gallery, style, asked) for style in undrawn(gallery, db, vocabulary, asked)]
     near = styles if styles or listed else _families(gallery, db)
     return [*listed, *_counted(db, near[:NEAR], asked)][:NEAR]
 
 
-def _undrawn(gallery: Gallery, db: Database, asked: Sequence[str]) -> list[Suggestion]:
-    """Styles whose phrase has all of these words and that have a page, but nothing that a search could show."""
-    wanted = {respelt(word) for word in asked}
-    if not wanted:
-        return []
-    return [
-        Suggestion(
-            kind="style",
-            label=style.phrase,
-            note=family_label(gallery, style.family),
-            count=0,
-            url=f"/styles/{style.slug}",
-            tile=None,
-            marks=marks(style.phrase, asked),
-        )
-        for style in queries.undrawn(db)
-        if wanted <= {respelt(word) for word in words(style.phrase)}
-    ]
+def _listed(gallery: Gallery, style: StyleRow, asked: Sequence[str]) -> Suggestion:
+    """A style that has a page, but nothing that a search could show."""
+    return Suggestion(
+        kind="style",
+        label=style.phrase,
+        note=family_label(gallery, style.family),
+        count=0,
+        url=f"/styles/{style.slug}",
+        tile=None,
+        marks=marks(style.phrase, asked),
+    )
 
 
 def _counted(db: Database, candidates: Sequence[Candidate], asked: Sequence[str]) -> list[Suggestion]:
@@ -136,8 +138,8 @@ class Suggester:
         self.vocabulary: Vocabulary = gallery.axes.vocabulary(db)
         self._newest = newest_seq(db)
 
-    def candidates(self, asked: str) -> list[Candidate]:
-        """Styles by fit, the shorter phrase first; between those with all words and the rest what else is called so."""
+    def candidates(self, asked: str) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+        """Styles whose phrase has all words, what else is called so, and styles that fit less; the shorter first."""
         meaning = understand(self.vocabulary, asked, self._newest, unfinished=True)
         others = self._others(asked, meaning)
         wanted = MOST - len(others)
@@ -149,7 +151,7 @@ class Suggester:
                 fitting.sort(key=lambda style: (len(style.phrase), style.phrase))
                 styles += [(tier, self.style(style, narrow)) for style in fitting[: wanted - len(styles)]]
         well = [candidate for tier, candidate in styles if tier < ANYWHERE]
-        return [*well, *others, *(candidate for tier, candidate in styles if tier >= ANYWHERE)]
+        return well, others, [candidate for tier, candidate in styles if tier >= ANYWHERE]
 
     def _others(self, asked: str, meaning: Meaning) -> list[Candidate]:
         folded, seen = words(asked), self.vocabulary.known(self._newest)

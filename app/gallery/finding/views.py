@@ -14,7 +14,8 @@ Kind = Literal["style", "family", "model", "subject"]
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that a search could mean. `count` is how many renders it leads to, `marks` the stretches of the label
+    """Something that a search could mean. `count` is how many renders it leads to, 0 for a style that is listed and has
+    no picture yet; `marks` the stretches of the label
     that were typed, from and to, in UTF-16 code units."""
 
     kind: Kind
@@ -28,6 +29,8 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 class Suggestions(View, kw_only=True):
     """At most eight of what the words typed so far could mean: styles, families, subjects and image models."""
+
+    seldom: ClassVar[bool] = True
 
     q: str
     suggestions: list[Suggestion]
@@ -71,6 +74,7 @@ class Search(View, kw_only=True):
 
     template: ClassVar[str] = "gallery/search.html"
     fragment: ClassVar[str | None] = "gallery/_results.html"
+    seldom: ClassVar[bool] = True
 
     q: str
     as_of: int

@@ -112,8 +112,10 @@ def test_the_picture_is_the_newest_that_can_be_seen(growing: Instance) -> None:
     assert suggestions(growing, "gou")[0]["tile"] is None
 
 
-def test_a_style_is_suggested_from_its_first_render_on(growing: Instance) -> None:
-    assert suggestions(growing, "goua") == []
+def test_a_style_that_is_only_listed_leads_to_its_page_and_counts_from_its_first_render_on(growing: Instance) -> None:
+    (listed,) = suggestions(growing, "goua")
+    assert (listed["kind"], listed["count"], listed["tile"]) == ("style", 0, None)
+    assert (listed["label"], marked(listed), listed["url"]) == ("gouache", ["goua"], "/styles/gouache")
     publish(growing, "gouache")
     assert [each["label"] for each in suggestions(growing, "goua")] == ["gouache"]
     publish(growing, "linocut")
