@@ -17,7 +17,7 @@ from litestar.di import NamedDependency, Provide
 from app.accounts.accounts import Accounts
 from app.accounts.keys.keys import key_of
 from app.accounts.people.user import User
-from app.accounts.sessions.sessions import FRESH, cookie_name, session_of
+from app.accounts.sessions.sessions import FRESH, session_of
 from app.errors import Forbidden, Unauthorized
 from app.web.rates import Rate
 from app.web.sender import Sender, Whence
@@ -63,7 +63,7 @@ def _by_key(sender: Sender, accounts: Accounts) -> Caller:
 
 
 def _by_session(sender: Sender, accounts: Accounts) -> Caller | None:
-    session = session_of(accounts, sender.cookie(cookie_name(accounts.secure)), sender.whence)
+    session = session_of(accounts, sender)
     if session is None:
         return None
     return Caller(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from litestar import Request, Response
@@ -160,13 +160,19 @@ def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> C
 
     kinds = shown | own | {"request": Request[Any, Any, Any]}
     response: Any = Response
-    result = response[getattr(returned, "__args__", (returned,))[0]]
+    result = response[_view_of(returned)]
     act.__annotations__ = kinds | {"return": result}
     only = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(name, only, annotation=kind) for name, kind in kinds.items()]
     vars(act)["__signature__"] = inspect.Signature(parameters, return_annotation=result)
     act.__name__, act.__module__ = getattr(function, "__name__", "act"), function.__module__
     return act
+
+
+def _view_of(returned: Any) -> Any:
+    """The View that a function tells programs, by what it promises to return: of several, the first."""
+    one = next((kind for kind in get_args(returned) if get_origin(kind) is Done), returned)
+    return get_args(one)[0]
 
 
 def refusal_of(error: AppError, body: Body) -> Refusal:

@@ -45,6 +45,7 @@ CODES = (
     ErrorCode(400, "validation_failed", "A value is missing, of the wrong kind or out of bounds."),
     ErrorCode(401, "bad_key", "The API key is unknown, revoked or expired."),
     ErrorCode(401, "sign_in_needed", "This needs a session or an API key."),
+    ErrorCode(403, "account_disabled", "The operator has locked this account."),
     ErrorCode(403, "cross_site_request", "A browser sent this write from another site."),
     ErrorCode(403, "fresh_sign_in_needed", "This needs a sign-in of the last 15 minutes."),
     ErrorCode(403, "operators_only", "Only the operator may see this."),

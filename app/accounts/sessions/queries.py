@@ -30,6 +30,7 @@ WHERE user_id = :user AND ends_at > :now AND seen_at > :idle_since ORDER BY seen
 SEEN = "UPDATE sessions SET seen_at = :at, address = :address, agent = :agent WHERE id = :id"
 RENEW = "UPDATE sessions SET token_hash = :hash, proved_at = :at, seen_at = :at WHERE id = :id"
 END = "DELETE FROM sessions WHERE user_id = :user AND id = :id"
+END_THIS = "DELETE FROM sessions WHERE token_hash = :hash"
 END_ALL = "DELETE FROM sessions WHERE user_id = :user AND id <> :but"
 EXPIRE = "DELETE FROM sessions WHERE ends_at <= :now OR seen_at <= :idle_since"
 
@@ -92,6 +93,11 @@ def renew(db: Database, session_id: str, kept: bytes, at: datetime) -> None:
 def end(db: Database, user_id: str, session_id: str) -> bool:
     """End one; false when this person has no such session."""
     return db.conn.execute(END, {"user": user_id, "id": session_id}).rowcount > 0
+
+
+def end_by_token(db: Database, kept: bytes) -> bool:
+    """End the one of this token; false when there is none."""
+    return db.conn.execute(END_THIS, {"hash": kept}).rowcount > 0
 
 
 def end_all(db: Database, user_id: str, but: str = "") -> int:

@@ -11,20 +11,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
 
-from litestar.datastructures import Cookie
-
 from app.accounts.audit.queries import note
+from app.accounts.cookies import cookie_name, hint_cookie, no_cookie, no_hint, secret_cookie
 from app.accounts.sessions import queries
 from app.accounts.tokens import Token, hash_token, new_token
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from litestar.datastructures import Cookie
     from sqlite_utils import Database
 
     from app.accounts.accounts import Accounts
     from app.accounts.sessions.queries import Session
-    from app.web.sender import Whence
+    from app.web.sender import Sender, Whence
 
 Way = Literal["password", "google", "github", "passkey", "recovery code", "first link"]
 
@@ -32,37 +32,22 @@ IDLE: Final = timedelta(days=14)
 LONGEST: Final = timedelta(days=90)
 FRESH: Final = timedelta(minutes=15)
 NOTED_EVERY: Final = timedelta(minutes=1)
-HINT: Final = "signed_in"
+COOKIE: Final = "session"
 
 
-def cookie_name(secure: bool) -> str:
-    """On https the browser refuses such a cookie from a sub-domain or over plain http (RFC 6265bis, `__Host-`)."""
-    return "__Host-session" if secure else "session"
+def session_cookies(token: Token, *, secure: bool) -> tuple[Cookie, ...]:
+    """The token, and the hint."""
+    return secret_cookie(COOKIE, token.raw, LONGEST, secure=secure), hint_cookie(LONGEST, secure=secure)
 
 
-def session_cookies(secure: bool, token: Token) -> tuple[Cookie, ...]:
-    """The token, and a hint without meaning from which a page knows at once that it should ask whose it is."""
-    seconds = int(LONGEST.total_seconds())
-    return (
-        Cookie(
-            cookie_name(secure),
-            path="/",
-            value=token.raw,
-            max_age=seconds,
-            httponly=True,
-            secure=secure,
-            samesite="lax",
-        ),
-        Cookie(HINT, path="/", value="1", max_age=seconds, secure=secure, samesite="lax"),
-    )
-
-
-def no_cookies(secure: bool) -> tuple[Cookie, ...]:
+def no_cookies(*, secure: bool) -> tuple[Cookie, ...]:
     """What takes both back."""
-    return (
-        Cookie(cookie_name(secure), path="/", value="", max_age=0, httponly=True, secure=secure, samesite="lax"),
-        Cookie(HINT, path="/", value="", max_age=0, secure=secure, samesite="lax"),
-    )
+    return no_cookie(COOKIE, secure=secure), no_hint(secure=secure)
+
+
+def session_token(accounts: Accounts, sender: Sender) -> str:
+    """The token that the browser sent, good or not; or nothing."""
+    return sender.cookie(cookie_name(COOKIE, secure=accounts.secure))
 
 
 def begin(db: Database, user_id: str, way: Way, at: datetime, whence: Whence) -> Token:
@@ -90,8 +75,9 @@ def renewed(db: Database, session_id: str, at: datetime) -> Token:
     return token
 
 
-def session_of(accounts: Accounts, raw: str, whence: Whence) -> Session | None:
-    """The session that a cookie's token opens. Its last use is written down, once a minute at most."""
+def session_of(accounts: Accounts, sender: Sender) -> Session | None:
+    """The session that the browser's cookie opens. Its last use is written down, once a minute at most."""
+    raw, whence = session_token(accounts, sender), sender.whence
     if not raw:
         return None
     now = accounts.now()

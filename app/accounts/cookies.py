@@ -1,0 +1,40 @@
+"""The cookies of this room, all of them out of reach of scripts but for one hint without meaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from litestar.datastructures import Cookie
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+HINT: Final = "signed_in"
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """On https the browser refuses such a cookie from a sub-domain or over plain http (RFC 6265bis, `__Host-`)."""
+    return f"__Host-{name}" if secure else name
+
+
+def secret_cookie(name: str, value: str, lasting: timedelta, *, secure: bool) -> Cookie:
+    """A cookie that only the server reads."""
+    seconds = int(lasting.total_seconds())
+    key = cookie_name(name, secure=secure)
+    return Cookie(key, path="/", value=value, max_age=seconds, httponly=True, secure=secure, samesite="lax")
+
+
+def no_cookie(name: str, *, secure: bool) -> Cookie:
+    """What takes a cookie back."""
+    key = cookie_name(name, secure=secure)
+    return Cookie(key, path="/", value="", max_age=0, httponly=True, secure=secure, samesite="lax")
+
+
+def hint_cookie(lasting: timedelta, *, secure: bool) -> Cookie:
+    """What a page's script sees: that it is worth asking who is signed in."""
+    return Cookie(HINT, path="/", value="1", max_age=int(lasting.total_seconds()), secure=secure, samesite="lax")
+
+
+def no_hint(*, secure: bool) -> Cookie:
+    """What takes the hint back."""
+    return Cookie(HINT, path="/", value="", max_age=0, secure=secure, samesite="lax")

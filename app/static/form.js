@@ -1,0 +1,1 @@
+// What makes forms livelier; each works without it.
