@@ -125,7 +125,7 @@ class ErrorAnswers:
         if isinstance(error, HTTPException):
             given = {name.lower(): str(value) for name, value in (error.headers or {}).items()}
             if "GET" in given.get("allow", ""):
-                given["allow"] += ", HEAD"
+                given["allow"] = ", ".join([*sorted(given["allow"].split(", ")), "HEAD"])
             headers += [(n.encode(), v.encode("latin-1")) for n, v in given.items() if n in KEPT_HEADERS]
         if problem.status == HTTPStatus.UNAUTHORIZED:
             headers.append((b"www-authenticate", b'Bearer realm="tessera"'))
