@@ -5,6 +5,10 @@ PY     := $(VENV)/bin/python
 SOURCE := app bench scripts tests seed_data.py
 
 .DEFAULT_GOAL := help
+
+# Compiled modules are kept whatever the shell says: otherwise each process here would compile its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup lock run test check fix bench audit image
 
 help: ## this list
@@ -16,7 +20,7 @@ run: $(VENV)/runtime.stamp ## serve the gallery on 127.0.0.1:8000, filling it fi
 
 test: $(VENV)/dev.stamp ## run every test, in a real browser too
 	@$(PY) -m scripts.find_chromium
-	@$(PY) -m pytest -q -n auto --maxprocesses 8 --dist loadfile
+	@$(PY) -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp ## lint, formatting, types, layers, house rules
 	@$(PY) -m ruff check $(SOURCE)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.main import Rooms, open_rooms
+from app.engine import STORE_TROUBLE
+from app.main import Rooms, open_rooms, run_seed
 from app.settings import load_settings
-from tests.instance import SMALL
+from tests.instance import SMALL, keep_plates
 
 ROOT = Path(__file__).resolve().parents[2]
 Seed = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -32,8 +33,8 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def seed(data: Path, tmp_path: Path) -> Seed:
-    """Run `seed_data.py` with these arguments and wait for its end."""
+def script(data: Path, tmp_path: Path) -> Seed:
+    """Run `seed_data.py` with these arguments, a process of its own, and wait for its end."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -45,6 +46,25 @@ def seed(data: Path, tmp_path: Path) -> Seed:
             timeout=120,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def seed(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Seed:
+    """What the script does, in this process, which has its libraries and its scenes already."""
+    monkeypatch.setenv("DATA_DIR", str(data))
+    monkeypatch.setattr(STORE_TROUBLE, "told_elsewhere", False)
+    monkeypatch.chdir(tmp_path)
+    keep_plates()
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        capsys.readouterr()
+        try:
+            status = run_seed(arguments)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        return subprocess.CompletedProcess(arguments, status, *capsys.readouterr())
 
     return run
 

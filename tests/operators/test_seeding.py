@@ -18,8 +18,8 @@ TWO = ("--styles", "linocut,pixel art", "--subjects", "lighthouse", "--models", 
 SIX = {"done": 6, "files": 18, "without file": 0}
 
 
-def test_it_fills_styles_and_originals_for_each_model(seed: Seed, data: Path) -> None:
-    answer = seed(*TWO)
+def test_it_fills_styles_and_originals_for_each_model(script: Seed, data: Path) -> None:
+    answer = script(*TWO)
     assert answer.returncode == 0, answer.stderr
     assert standing(data) == SIX
 
@@ -89,9 +89,9 @@ def test_a_wrong_call_ends_with_2_and_says_why(seed: Seed, arguments: tuple[str,
     assert (answer.returncode, told in answer.stderr) == (2, True), answer.stderr
 
 
-def test_a_bad_catalogue_ends_with_2_and_names_the_line(seed: Seed, data: Path) -> None:
+def test_a_bad_catalogue_ends_with_2_and_names_the_line(script: Seed, data: Path) -> None:
     (data / "catalog.toml").write_text('[[style]]\nslug = "x"\nphrase = \n')
-    answer = seed()
+    answer = script()
     assert (answer.returncode, "line 3" in answer.stderr) == (2, True)
     assert "Traceback" not in answer.stderr
 
@@ -109,8 +109,9 @@ def test_two_seeds_at_once_make_every_cell_once(data: Path, tmp_path: Path) -> N
 
 
 def begin(data: Path, tmp_path: Path) -> subprocess.Popen[str]:
-    """A seed of many cells, on its way: the first pictures stand."""
-    call = [sys.executable, str(ROOT / "seed_data.py"), "--subjects", "lighthouse"]
+    """A seed of 15 cells, on its way: the first pictures stand."""
+    styles = "linocut,pixel art,watercolour,gouache"
+    call = [sys.executable, str(ROOT / "seed_data.py"), "--subjects", "lighthouse", "--styles", styles]
     process = subprocess.Popen(call, env=environment(data), cwd=tmp_path, stdout=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
     while len(list(data.glob("images/*/*/*-thumb.webp"))) < 3:
