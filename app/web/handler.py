@@ -35,7 +35,8 @@ class Handler(HTTPRouteHandler):
 
     def __call__(self, fn: AnyCallable) -> Self:
         self._looked_at = inspect.unwrap(fn)
-        return super().__call__(fn)
+        super().__call__(fn)
+        return self
 
     @property
     def parsed_fn_signature(self) -> ParsedSignature:

@@ -26,6 +26,7 @@ from litestar.types import Empty
 from app.errors import AppError
 from app.media.errors import NoMemory
 from app.web.errors import form_of_error
+from app.web.handler import Handler
 from app.web.line import LARGEST_BODY
 from app.web.negotiation import API, FRAGMENTS, Representation, form_of, negotiates
 from app.web.upload import held_picture
@@ -46,7 +47,7 @@ MEDIA: dict[Representation, str] = {
 }
 
 
-class ViewHandler(HTTPRouteHandler):
+class ViewHandler(Handler):
     """A route whose function returns a View."""
 
     async def to_response(self, app: Litestar, data: Any, request: Request[Any, Any, Any]) -> ASGIApp:
