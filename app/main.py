@@ -20,12 +20,12 @@ from app.accounts.caller import caller_dependencies
 from app.database import Store, telling
 from app.engine import STORE_TROUBLE, Engine, Handler
 from app.errors import AppError, Unavailable
+from app.gallery.by_picture.filling import KIND as LOOK
+from app.gallery.by_picture.filling import LookHandler, order_looks
+from app.gallery.by_picture.finder import Finder
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.hiding import mend
-from app.gallery.looks.filling import KIND as LOOK
-from app.gallery.looks.filling import LookHandler, order_looks
-from app.gallery.looks.finder import Finder
 from app.gallery.making import RenderHandler
 from app.gallery.queries import files_are_needed
 from app.media.errors import TooManyOrphans

@@ -24,15 +24,15 @@ from PIL import Image
 
 from app.engine.queries import open_jobs
 from app.gallery import queries
+from app.gallery.by_picture.filling import KIND as LOOK
+from app.gallery.by_picture.filling import order_looks
+from app.gallery.by_picture.finder import READ_SIDE, Finder
+from app.gallery.by_picture.groups import mean_of_group
+from app.gallery.by_picture.nearest import nearest_styles
+from app.gallery.by_picture.prototypes import Prototypes
+from app.gallery.by_picture.queries import keep_group, stale_groups
+from app.gallery.by_picture.rows import GroupKey, Mean
 from app.gallery.filling import KIND, missing_cells, order_cells, plan_cells
-from app.gallery.looks.filling import KIND as LOOK
-from app.gallery.looks.filling import order_looks
-from app.gallery.looks.finder import READ_SIDE, Finder
-from app.gallery.looks.groups import mean_of_group
-from app.gallery.looks.nearest import nearest_styles
-from app.gallery.looks.prototypes import Prototypes
-from app.gallery.looks.queries import keep_group, stale_groups
-from app.gallery.looks.rows import GroupKey, Mean
 from app.media.intake import decode
 from app.media.look import LOOK_VERSION
 from app.media.look.measuring import SIZE, look

@@ -9,8 +9,8 @@ import msgspec
 
 from app.errors import AppError
 from app.gallery import queries
+from app.gallery.by_picture.groups import keep_look
 from app.gallery.filling import Work
-from app.gallery.looks.groups import keep_look
 from app.gallery.rows import Finished, Metadata, RenderRow
 from app.media.provenance import Mark
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.gallery.by_picture import pages as by_picture
 from app.gallery.comparing import pages as comparing
 from app.gallery.finding import pages as finding
-from app.gallery.looks import pages as looks
 from app.gallery.picture import pages as picture
 from app.gallery.sharing import pages as sharing
 from app.gallery.verifying import pages as verifying
@@ -22,5 +22,5 @@ ROUTES: list[HTTPRouteHandler] = [
     *comparing.ROUTES,
     *sharing.ROUTES,
     *verifying.ROUTES,
-    *looks.ROUTES,
+    *by_picture.ROUTES,
 ]

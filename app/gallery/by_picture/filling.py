@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from app.engine.jobs import NewJob
 from app.engine.queries import open_jobs
 from app.engine.queue import enqueue
-from app.gallery.looks import queries
-from app.gallery.looks.groups import keep_looks
-from app.gallery.looks.rows import Seen
+from app.gallery.by_picture import queries
+from app.gallery.by_picture.groups import keep_looks
+from app.gallery.by_picture.rows import Seen
 from app.media.errors import MediaError
 from app.media.look import LOOK_VERSION
 from app.providers.base import Cancelled
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from app.engine.jobs import Failure, Job
+    from app.gallery.by_picture.rows import Unseen
     from app.gallery.gallery import Gallery
-    from app.gallery.looks.rows import Unseen
     from app.media.files import Files, OpenFile
     from app.providers.base import Call
 

@@ -6,8 +6,8 @@ import threading
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from app.gallery.looks import queries
-from app.gallery.looks.views import Found, NearStyle, NotTaken, Part, PictureForm, Sent
+from app.gallery.by_picture import queries
+from app.gallery.by_picture.views import Found, NearStyle, NotTaken, Part, PictureForm, Sent
 from app.gallery.tiles import THUMB_WIDTH, alt_text, model_label
 from app.gallery.views import Tile
 from app.media.look import LOOK_VERSION
@@ -15,11 +15,11 @@ from app.media.sniff import NAMES
 
 if TYPE_CHECKING:
     from app.errors import AppError
+    from app.gallery.by_picture.nearest import Nearest
+    from app.gallery.by_picture.prototypes import Prototypes
+    from app.gallery.by_picture.rows import Picture
+    from app.gallery.by_picture.views import Likeness
     from app.gallery.gallery import Gallery
-    from app.gallery.looks.nearest import Nearest
-    from app.gallery.looks.prototypes import Prototypes
-    from app.gallery.looks.rows import Picture
-    from app.gallery.looks.views import Likeness
 
 NOTE: Final = "Compares look (colour, edges, texture), not what is in the picture."
 MOST, LEAST = 12, 3
@@ -65,7 +65,7 @@ class Finder:
 
     def find(self, data: bytes) -> Found:
         """The nearest styles to a picture's encoded bytes. Raises MediaError for bytes that are no picture."""
-        from app.gallery.looks.nearest import nearest_styles
+        from app.gallery.by_picture.nearest import nearest_styles
         from app.media.intake import decode
         from app.media.look.measuring import look
         from app.media.phash import phash
@@ -89,7 +89,7 @@ class Finder:
         )
 
     def _known(self) -> Prototypes:
-        from app.gallery.looks.prototypes import Prototypes
+        from app.gallery.by_picture.prototypes import Prototypes
 
         with self._opening:
             if self._prototypes is None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.gallery.looks import queries
-from app.gallery.looks.rows import Mean, Seen
+from app.gallery.by_picture import queries
+from app.gallery.by_picture.rows import Mean, Seen
 from app.media.look import LOOK_VERSION
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from app.gallery.looks.rows import GroupKey
+    from app.gallery.by_picture.rows import GroupKey
 
 MEMBERS = 64
 

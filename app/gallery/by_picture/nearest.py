@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.gallery.looks import queries
+from app.gallery.by_picture import queries
 from app.media.look import LOOK_VERSION
 from app.media.look.comparing import WEIGHTS, differences, rows_of
 from app.media.phash import distance
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from app.gallery.looks.prototypes import Far, Prototypes
-    from app.gallery.looks.rows import Candidate
+    from app.gallery.by_picture.prototypes import Far, Prototypes
+    from app.gallery.by_picture.rows import Candidate
 
 STYLES = 30
 GROUPS_OF_STYLE = 2

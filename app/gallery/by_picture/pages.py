@@ -5,8 +5,8 @@ from __future__ import annotations
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 
-from app.gallery.looks.finder import Finder, refused
-from app.gallery.looks.views import Found, PictureForm
+from app.gallery.by_picture.finder import Finder, refused
+from app.gallery.by_picture.views import Found, PictureForm
 from app.web.routing import form_twin, twin
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from app.gallery.looks import queries
-from app.gallery.looks.groups import mean_of_group
+from app.gallery.by_picture import queries
+from app.gallery.by_picture.groups import mean_of_group
 from app.media.look import LOOK_VERSION
 from app.media.look.comparing import measure_weights, weighted_distances
 from app.media.look.measuring import SIZE
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlite_utils import Database
 
-    from app.gallery.looks.rows import GroupKey, Mean
+    from app.gallery.by_picture.rows import GroupKey, Mean
 
 _USUAL: Final = 13.0  # steps of a look that a measure varies by within a style, in a library that can't tell yet
 _OF_ALL, _OF_STYLE = 20.0, 8.0  # that many renders' worth of what is usual stands beside what was seen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.database import listed
-from app.gallery.looks.rows import Candidate, Group, GroupKey, Mean, Picture, Unseen
+from app.gallery.by_picture.rows import Candidate, Group, GroupKey, Mean, Picture, Unseen
 from app.gallery.queries import SEEN
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from app.gallery.looks.rows import Seen
+    from app.gallery.by_picture.rows import Seen
 
 _SHOWN = f"{SEEN} AND renders.style_id IS NOT NULL"
 # A group's renders, newest first, straight from its lane: what this costs doesn't follow how many there are.

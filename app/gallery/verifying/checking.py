@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.gallery.by_picture.queries import any_unseen
 from app.gallery.identity import is_id
-from app.gallery.looks.queries import any_unseen
 from app.gallery.queries import public_render
 from app.gallery.tiles import model_label, render_json
 from app.gallery.verifying.marks import manifest_mark, said_in, source_mark, text_marks

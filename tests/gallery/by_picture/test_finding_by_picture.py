@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gallery.looks.conftest import JSON, LARGER, PATH, STYLES, file_of, found, renders, saved, send
+from tests.gallery.by_picture.conftest import JSON, LARGER, PATH, STYLES, file_of, found, renders, saved, send
 from tests.instance import Instance, running_instance
 
 

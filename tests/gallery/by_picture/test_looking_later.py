@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from app.database import Store
-from app.gallery.looks.filling import BATCH, KIND, order_looks
+from app.gallery.by_picture.filling import BATCH, KIND, order_looks
 from app.media.look import LOOK_VERSION
-from tests.gallery.looks.conftest import file_of, found, renders, saved
+from tests.gallery.by_picture.conftest import file_of, found, renders, saved
 from tests.instance import Instance, running_instance
 
 BEFORE_LOOKS = (
@@ -103,7 +103,7 @@ def test_pictures_of_an_older_version_of_looks_are_looked_at_again(folder: Path)
 
 def test_more_pictures_than_a_batch_are_looked_at_batch_by_batch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert BATCH > 6
-    monkeypatch.setattr("app.gallery.looks.filling.BATCH", 2)
+    monkeypatch.setattr("app.gallery.by_picture.filling.BATCH", 2)
     with running_instance(folder) as instance:
         wait(instance)
         assert [job["status"] for job in jobs(instance)] == ["done"] * 3

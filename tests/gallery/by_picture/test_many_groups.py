@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from app.database import Store
-from app.gallery.looks.prototypes import SHORTLIST, Prototypes
-from app.gallery.looks.queries import keep_group
-from app.gallery.looks.rows import GroupKey, Mean
+from app.gallery.by_picture.prototypes import SHORTLIST, Prototypes
+from app.gallery.by_picture.queries import keep_group
+from app.gallery.by_picture.rows import GroupKey, Mean
 from app.media.look import LOOK_VERSION
 from app.media.look.measuring import SIZE
 from app.migrations import migrate

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.gallery.hiding import hide, unhide
-from tests.gallery.looks.conftest import file_of, found, renders, saved
+from tests.gallery.by_picture.conftest import file_of, found, renders, saved
 from tests.instance import Instance, running_instance
 
 
