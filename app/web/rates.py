@@ -54,7 +54,10 @@ class RateLimited(TooManyRequests):
 
 
 class Rates:
-    """The counts of one application; safe from any thread."""
+    """The counts of one application; safe from any thread. `times` as much as each rate says is let through."""
+
+    def __init__(self, times: int = 1) -> None:
+        self._times = times
 
     @cached_property
     def _windows(self) -> tuple[MovingWindowRateLimiter, MemoryStorage]:
@@ -88,12 +91,14 @@ class Rates:
     def _counted(self, rate: Rate, of: tuple[str, ...]) -> tuple[Any, Any, tuple[str, ...]]:
         from limits import RateLimitItemPerSecond
 
-        return self._windows[0], RateLimitItemPerSecond(rate.amount, rate.seconds, rate.name), of
+        return self._windows[0], RateLimitItemPerSecond(rate.amount * self._times, rate.seconds, rate.name), of
 
     def _left(self, rate: Rate, of: tuple[str, ...]) -> Left:
         limiter, item, key = self._counted(rate, of)
         stats = limiter.get_window_stats(item, *key)
-        return Left(rate.amount, max(0, stats.remaining), max(0, math.ceil(stats.reset_time - time.time())))
+        return Left(
+            rate.amount * self._times, max(0, stats.remaining), max(0, math.ceil(stats.reset_time - time.time()))
+        )
 
 
 async def tell_left(message: Message, scope: Scope) -> None:
