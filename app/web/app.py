@@ -86,7 +86,7 @@ def build_app(
 
 def _provided(dependencies: Mapping[str, object]) -> dict[str, Provide]:
     given = {name: thing if isinstance(thing, Provide) else _always(thing) for name, thing in dependencies.items()}
-    own = {"refusal": no_refusal, "sender": sender_of}
+    own: dict[str, Callable[..., object]] = {"refusal": no_refusal, "sender": sender_of}
     return given | {name: Provide(made, sync_to_thread=False) for name, made in own.items()}
 
 
