@@ -16,8 +16,8 @@ from litestar.exceptions import MethodNotAllowedException
 from app.errors import BadRequest
 from app.web.answer import Answer, Header, Scope, Send, deliver, header
 from app.web.conditional import Unsatisfiable, asked_range, matches, not_modified
+from app.web.descriptors import spared
 from app.web.door import address, answer_from
-from app.web.outlet import FROM_FILE
 from app.web.table import Entry, Table
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ ADDRESS = re.compile(r"/images/(\d{4})/(\d{2})/([0-9a-z-]{1,80}\.webp)")
 LASTING = b"public, max-age=31536000, immutable"
 KEPT_WHOLE = 512 << 10
 CHUNK = 256 << 10
+FROM_DISK = 64 << 10
 
 
 class OpenImage(Protocol):
@@ -127,11 +128,13 @@ class Images:
 
 
 def _own(file: OpenImage) -> int:
-    """A descriptor of a large file for its entry to keep; -1 for a small one, and where no more can be had."""
-    if file.size <= FROM_FILE:
+    """A descriptor of a large file for its entry to keep, as the kernel sends most cheaply from a disk's cache; -1 for
+    a small one, and where no more can be had.
+    """
+    if file.size <= FROM_DISK:
         return -1
     try:
-        return os.dup(file.fileno())
+        return spared(os.dup(file.fileno()))
     except OSError:
         return -1
 

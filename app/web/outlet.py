@@ -1,4 +1,4 @@
-"""Writing a finished answer to one connection: a small one is copied, a large one the kernel takes from its file."""
+"""Writing a large finished answer to one connection: the kernel takes it from its file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     import asyncio
 
     from app.web.table import Entry
-
-JOINED = 16 << 10
-FROM_FILE = 64 << 10
 
 
 class Outlet:
@@ -28,18 +25,14 @@ class Outlet:
         Copying a large body costs more than all the rest of answering, so while nothing waits to be written before it,
         the kernel is told to send it from its file. What the connection does not take at once is written as usual.
         """
-        body = entry.body
-        if len(body) <= JOINED:
-            self._transport.write(head + body)
-            return
         sent = 0
         if entry.descriptor >= 0 and not self._transport.get_write_buffer_size():
             sent = self._by_kernel(head, entry)
         if sent < len(head):
             self._transport.write(head[sent:])
-            self._transport.write(body)
-        elif sent < len(head) + len(body):
-            self._transport.write(memoryview(body)[sent - len(head) :])
+            self._transport.write(entry.body)
+        elif sent < len(head) + entry.length:
+            self._transport.write(memoryview(entry.body)[sent - len(head) :])
 
     def _by_kernel(self, head: bytes, entry: Entry) -> int:
         """How many bytes went out; a connection that has ended is left to the transport to find."""
@@ -49,7 +42,7 @@ class Outlet:
                 self._socket = _beside(self._transport)
             sent = self._socket.send(head, socket.MSG_MORE)
             if sent == len(head):
-                sent += os.sendfile(self._socket.fileno(), entry.descriptor, 0, len(entry.body))
+                sent += os.sendfile(self._socket.fileno(), entry.descriptor, 0, entry.length)
         except OSError:
             pass
         return sent

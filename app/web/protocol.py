@@ -14,13 +14,13 @@ from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 
 from app.web.bounded import Bounded
 from app.web.outlet import Outlet
-from app.web.replies import Replies
+from app.web.replies import UNKNOWN, Replies
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from app.web.table import Table
+    from app.web.table import Entry, Table
 
 END = b"\r\n\r\n"
 TURNS = 64
@@ -36,8 +36,9 @@ class Quick(Bounded):
     def __init__(self, replies: Replies, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._replies = replies
+        self._fields = UNKNOWN
         self._queue = b""
-        self._answers = self._answers_then = 0
+        self._answered = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -49,7 +50,7 @@ class Quick(Bounded):
             self.flow.pause_reading()
             if len(self._queue) > LONGEST_QUEUE:
                 self.transport.abort()
-        elif not (self.between_messages and self._may_take() and self._answer(data)):
+        elif not self._answer(data):
             self._take(data)
 
     def _take(self, data: bytes) -> None:
@@ -62,7 +63,7 @@ class Quick(Bounded):
             if end < len(END):
                 end = at + PIECE
             part = data[at:end]
-            if not (self.between_messages and self._answer(part)):
+            if not self._answer(part):
                 super().data_received(part)
             if end >= len(data):
                 return
@@ -80,32 +81,46 @@ class Quick(Bounded):
         return (self.cycle is None or self.cycle.response_complete) and not self.flow.write_paused
 
     def _answer(self, head: bytes) -> bool:
-        """Answers a request that is nothing but a head, and says whether it is one to be answered here."""
-        reply = self._replies.to(head, self.server_state.default_headers)
+        """Answers a request that is nothing but a head, and says whether it did."""
+        cycle = self.cycle
+        if not self.between_messages or (cycle is not None and not cycle.response_complete) or self.flow.write_paused:
+            return False
+        reply = self._reply(head)
         if reply is None:
             return False
-        opening, entry = reply
+        answer, entry = reply
         if entry is None:
-            self.transport.write(opening)
+            self.transport.write(answer)
         else:
-            self._outlet.write(opening, entry)
+            self._outlet.write(answer, entry)
         self.server_state.total_requests += 1
-        self._answers += 1
+        self._answered = True
         if self.timeout_keep_alive_task is None:
             self._stay()
         if self.head_is_due is not None:
             self.in_time()
         return True
 
+    def _reply(self, head: bytes) -> tuple[bytes, Entry | None] | None:
+        """What `Replies.to` says, with the fields of this connection's last requests or else with those it has now."""
+        defaults = self.server_state.default_headers
+        reply = self._replies.to(head, self._fields, defaults)
+        if reply is None:
+            fields = self._replies.learn(head)
+            if fields is not None and fields is not self._fields:
+                self._fields = fields
+                reply = self._replies.to(head, fields, defaults)
+        return reply
+
     def _stay(self) -> None:
-        self._answers_then = self._answers
+        self._answered = False
         self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
 
     def timeout_keep_alive_handler(self) -> None:
         """One timer looks whether something was answered since it was set, as one for each answer would cost more: the
         connection ends after one to two times `timeout_keep_alive` without a request.
         """
-        if self._answers != self._answers_then:
+        if self._answered:
             self._stay()
         else:
             super().timeout_keep_alive_handler()

@@ -1,4 +1,4 @@
-"""The table of finished answers: bytes in memory, bounded in bytes, the least recently used leave first."""
+"""The table of finished answers: bytes in memory, bounded in bytes, those that nobody asks for leave first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.web.conditional import OF_THE_BODY
+from app.web.descriptors import memory_file
 from app.web.negotiation import Encoding, Representation
 from app.web.security import security_headers
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 Key = bytes | tuple[bytes, Representation, Encoding]
 
 OVERHEAD = 1000
+OF_A_FILE = 5000
+LARGE = 16 << 10
+CHANCES = 100
 TRUST = frozenset(name for name, _ in security_headers("https://"))
 BREAKING = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -28,16 +32,28 @@ class Entry:
     """A finished 200 as the bytes that go out: head, tail and body.
 
     `head` are the answer's own header lines, `unchanged` those of its 304, `tail` the lines that all answers share and
-    the empty line; the status line and the date come before them. `body` is held once, whoever sends it.
+    the empty line; the status line and the date come before them. `body` is held once, whoever sends it: `at_hand`, or
+    if it is `large` in a file in memory that the kernel sends from without copying it there. `descriptor` is that
+    file's, or of one on disk with the same body, the entry's own and closed with it; -1 where there is none.
 
     An entry is good as long as the data's version is the one it was made from. When that has changed, `confirm` may
     say that this entry still stands (a file that is still there); without `confirm` it has to be made again.
-
-    `descriptor` is a file that holds the body and nothing else, from which the kernel may send it, or -1; it is the
-    entry's own and closed with it.
     """
 
-    __slots__ = ("body", "confirm", "descriptor", "etag", "head", "size", "tail", "unchanged", "version")
+    __slots__ = (
+        "at_hand",
+        "confirm",
+        "descriptor",
+        "etag",
+        "head",
+        "large",
+        "length",
+        "size",
+        "tail",
+        "unchanged",
+        "used",
+        "version",
+    )
 
     def __init__(
         self,
@@ -48,7 +64,9 @@ class Entry:
         confirm: Callable[[], bool] | None = None,
         descriptor: int = -1,
     ) -> None:
-        """Raises ValueError when a header would break out of its line."""
+        """`descriptor`, if any, is that of a file that holds the body and nothing else. Raises ValueError when a header
+        would break out of its line.
+        """
         self.descriptor = descriptor
         own: list[Header] = []
         shared: list[Header] = []
@@ -57,11 +75,28 @@ class Entry:
         self.head = lines((*own, (b"content-length", b"%d" % len(body))))
         self.unchanged = lines(pair for pair in own if pair[0] not in OF_THE_BODY)
         self.tail = tail(tuple(shared))
-        self.body = body
+        self.length = len(body)
+        self.large = self.length > LARGE
+        self.at_hand = body
+        self.size = self.length + len(self.head) + len(self.unchanged) + OVERHEAD
+        if self.large and descriptor < 0:
+            self._move()
         self.etag = etag.encode("latin-1")
         self.version = version
         self.confirm = confirm
-        self.size = len(body) + len(self.head) + len(self.unchanged) + OVERHEAD
+        self.used = False
+
+    def _move(self) -> None:
+        """Put the body into a file in memory, if one can be had."""
+        self.descriptor = memory_file(self.at_hand)
+        if self.descriptor >= 0:
+            self.at_hand = b""
+            self.size += OF_A_FILE
+
+    @property
+    def body(self) -> bytes:
+        """All of it, read anew where it is not at hand."""
+        return self.at_hand if len(self.at_hand) == self.length else os.pread(self.descriptor, self.length, 0)
 
     def __del__(self) -> None:
         if self.descriptor >= 0:
@@ -86,13 +121,16 @@ class Entry:
 class Table:
     """Entries by address, or by address, form and encoding where there are several. For one thread, the event loop's.
 
-    An address is the path as it was sent, with `?` and the query string when there is one.
+    An address is the path as it was sent, with `?` and the query string when there is one. What leaves is the oldest
+    entry that was not asked for since it was put, or since its last turn to leave (second chance: F. J. Corbató, 1968),
+    as to move an entry up with each request costs more than to find it.
     """
 
     def __init__(self, limit: int = 40 << 20) -> None:
         self.limit = limit
         self.size = 0
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self.look = self._entries.get  # whether what it finds still stands is its caller's to see
 
     def get(self, key: Key, version: int) -> Entry | None:
         """The entry, if there is one that stands at `version`; one that does not is dropped."""
@@ -102,7 +140,7 @@ class Table:
         if entry.version != version and not entry.stands(version):
             self.drop(key)
             return None
-        self._entries.move_to_end(key)
+        entry.used = True
         return entry
 
     def put(self, key: Key, entry: Entry) -> None:
@@ -112,9 +150,15 @@ class Table:
         self.drop(key)
         self._entries[key] = entry
         self.size += entry.size
+        chances = CHANCES
         while self.size > self.limit:
-            _, oldest = self._entries.popitem(last=False)
-            self.size -= oldest.size
+            its_key, oldest = self._entries.popitem(last=False)
+            if oldest.used and chances:
+                chances -= 1
+                oldest.used = False
+                self._entries[its_key] = oldest
+            else:
+                self.size -= oldest.size
 
     def drop(self, key: Key) -> None:
         """Forgets the entry."""

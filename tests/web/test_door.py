@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
+import resource
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import brotli
@@ -152,6 +155,44 @@ def test_the_table_is_bounded_in_bytes_and_the_longest_unused_leaves() -> None:
     assert table.get(b"b", 1) is None
     assert table.get(b"a", 1) is not None
     assert table.size == 10 * one.size
+
+
+def test_a_table_that_is_all_in_use_is_bounded_too() -> None:
+    table = Table(limit=300 * entry(1_000).size)
+    for number in range(400):
+        table.put(b"%d" % number, entry(1_000))
+        assert table.get(b"%d" % number, 1) is not None
+    assert len(table) == 300
+    table.put(b"large", entry(12_000))
+    assert table.get(b"large", 1) is not None
+    assert table.size <= table.limit
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_a_large_body_is_held_in_a_file_in_memory_that_is_closed_when_its_entry_leaves() -> None:
+    gc.collect()
+    before = open_files()
+    table = Table(limit=500_000)
+    for number in range(30):
+        table.put(b"%d" % number, Entry((), b"%02d" % number * 15_000, '"t"', 1))
+    last = table.get(b"29", 1)
+    assert last is not None
+    assert (last.body, last.at_hand) == (b"29" * 15_000, b"")
+    assert open_files() - before == len(table) < 17
+    del table, last
+    gc.collect()
+    assert open_files() == before
+
+
+def test_half_of_the_open_files_that_one_may_have_are_left_to_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = open_files()
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (20, 20))
+    kept = [Entry((), b"x" * 30_000, '"t"', 1) for _ in range(20)]
+    assert open_files() <= max(before, 11)
+    assert {one.body for one in kept} == {b"x" * 30_000}
 
 
 def test_an_entry_counts_for_all_that_it_takes() -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 PATIENCE = 10
 SMALL = f"/images/2026/11/{RENDER}-thumb.webp"
 LARGE = f"/images/2026/11/{RENDER}.webp"
+MEDIUM = f"/images/2026/11/{RENDER[:-1]}f.webp"
 TAG = f'"{RENDER}-thumb-2800"'
 BROWSER = {
     "Host": "sheets.test",
@@ -73,7 +74,7 @@ def long_way(door: Door) -> ASGI:
 
 def warm(address: str) -> None:
     """Has every answer that the tests ask for be in the table, if it may be."""
-    for path in ("/", "/sheets/oak", "/fragments/sheets/oak", "/api/sheets/oak", SMALL, LARGE):
+    for path in ("/", "/sheets/oak", "/fragments/sheets/oak", "/api/sheets/oak", SMALL, MEDIUM, LARGE):
         for encoding in ("br", "gzip", "identity"):
             for accept in (BROWSER["Accept"], "application/json"):
                 httpx.get(address + path, headers={"accept-encoding": encoding, "accept": accept})
@@ -83,6 +84,7 @@ def warm(address: str) -> None:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     files, settings, calls = Files(tmp_path_factory.mktemp("data")), Settings(), []
     put_image(files, b"small-" * 1_706 + b"four", Path(SMALL).name)
+    put_image(files, os.urandom(40_000), Path(MEDIUM).name)
     put_image(files, os.urandom(200_000), Path(LARGE).name)
     slow = open_door(Shelf(), files, settings, {})
 
@@ -144,11 +146,16 @@ QUICK = {
     "fragment": get("/fragments/sheets/oak", Accept="*/*"),
     "thumbnail": get(SMALL),
     "full image": get(LARGE),
+    "image in memory": get(MEDIUM),
     "thumbnail held": get(SMALL, If_None_Match=TAG),
     "thumbnail held, in lower case": get(SMALL).replace(b"\r\n\r\n", b"\r\nif-none-match: %b\r\n\r\n" % TAG.encode()),
     "bare": b"GET /sheets/oak HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n\r\n",
     "pipelined": get(SMALL) + get("/sheets/oak") + get(SMALL, If_None_Match=TAG) + get(LARGE) + get("/"),
     "more than one turn": get(SMALL) * 150,
+    "one visitor's several": (
+        get(SMALL) + get(SMALL, If_None_Match=TAG) + get("/sheets/oak") + get("/sheets/oak", Accept="application/json")
+    )
+    * 2,
 }
 PARSED = {
     "head": get("/sheets/oak", "HEAD") + get(SMALL, "HEAD"),
@@ -181,6 +188,8 @@ PARSED = {
     "control character": get("/sheets/oak", Cookie="a\x00b"),
     "two lengths": get("/sheets/oak", Content_Length="0", content_length="1"),
     "long cookie": get("/sheets/oak", Cookie="a" * 9000),
+    "another method with the same fields": get("/sheets/oak") + get("/sheets/oak", "PUT") + get(SMALL),
+    "older version with the same fields": get(SMALL) + get(SMALL, version="HTTP/1.0"),
     "mixed": get(SMALL) + get("/nowhere") + get("/sheets/oak") + get(SMALL, "HEAD") + get(SMALL),
 }
 
@@ -310,7 +319,7 @@ def test_a_thousand_pipelined_requests_are_all_answered_to_one_who_reads_late(bo
 
 @pytest.mark.parametrize("at_once", [1000, 70_000, 1 << 20])
 def test_large_bodies_between_small_ones_arrive_whole_at_any_pace(both: Both, at_once: int) -> None:
-    sent = (get(LARGE) + get(SMALL) + get("/mine", Accept="application/json") + get(LARGE)) * 5 + LAST
+    sent = (get(LARGE) + get(SMALL) + get("/mine", Accept="application/json") + get(MEDIUM) * 2 + get(LARGE)) * 5 + LAST
     expected = said(both.slow, sent)
     with connected(both.quick) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 20_000)
@@ -335,15 +344,17 @@ def test_open_files_of_kept_images_are_closed_when_they_leave_the_table(shelf: S
     assert open_files() <= before + 3
 
 
+@pytest.mark.parametrize("size", [40_000, 300_000])
 def test_a_large_image_is_sent_when_no_more_files_may_be_open(
-    shelf: Shelf, files: Files, monkeypatch: pytest.MonkeyPatch
+    shelf: Shelf, files: Files, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    def refused(_: int) -> int:
+    def refused(*_: object) -> int:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    body = os.urandom(300_000)
+    body = os.urandom(size)
     address = put_image(files, body)
     monkeypatch.setattr(os, "dup", refused)
+    monkeypatch.setattr(os, "memfd_create", refused)
     with serving(open_door(shelf, files, Settings(), {}), Settings()) as url, httpx.Client(base_url=url) as client:
         assert [client.get(address).content for _ in range(3)] == [body] * 3
 
