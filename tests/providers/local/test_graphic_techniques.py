@@ -76,14 +76,19 @@ def test_at_least_forty_graphic_techniques_are_in_the_table() -> None:
     assert len(GRAPHIC) >= 40
 
 
-@pytest.mark.parametrize("name", GRAPHIC)
-def test_the_same_arguments_give_the_same_bytes(name: str) -> None:
-    assert np.array_equal(paint(SMALL, Look(technique=name), 5), paint(SMALL, Look(technique=name), 5))
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, NDArray[np.uint8]]:
+    return {name: paint(SMALL, Look(technique=name), 5) for name in GRAPHIC}
 
 
 @pytest.mark.parametrize("name", GRAPHIC)
-def test_the_picture_is_not_flat_and_not_burnt_out(name: str) -> None:
-    grey = luma(paint(SMALL, Look(technique=name), 5).astype(np.float32) / np.float32(255))
+def test_the_same_arguments_give_the_same_bytes(name: str, drawn: dict[str, NDArray[np.uint8]]) -> None:
+    assert np.array_equal(paint(SMALL, Look(technique=name), 5), drawn[name])
+
+
+@pytest.mark.parametrize("name", GRAPHIC)
+def test_the_picture_is_not_flat_and_not_burnt_out(name: str, drawn: dict[str, NDArray[np.uint8]]) -> None:
+    grey = luma(drawn[name].astype(np.float32) / np.float32(255))
     assert grey.std() > 0.06
     assert 0.06 < grey.mean() < 0.94
 
@@ -94,10 +99,10 @@ def test_light_and_dark_masses_stay_where_they_are(name: str) -> None:
     assert likeness(paint(SMALL, Look(technique=name, grain=0.2), 5), plain) > 0.55
 
 
-def test_no_two_techniques_draw_alike() -> None:
-    drawn = {name: paint(SMALL, Look(technique=name), 5).astype(np.float32) for name in GRAPHIC}
+def test_no_two_techniques_draw_alike(drawn: dict[str, NDArray[np.uint8]]) -> None:
+    whole = {name: picture.astype(np.float32) for name, picture in drawn.items()}
     for one, other in itertools.combinations(GRAPHIC, 2):
-        assert np.abs(drawn[one] - drawn[other]).mean() > 5, (one, other)
+        assert np.abs(whole[one] - whole[other]).mean() > 5, (one, other)
 
 
 @pytest.mark.parametrize("size", [(256, 86), (86, 256), (97, 131)])
