@@ -15,6 +15,9 @@ ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 Header = tuple[bytes, bytes]
 
+SELDOM = "tessera.seldom"
+"""In a scope: the address is one of very many, of which each is hardly ever asked for again."""
+
 
 class Answer(msgspec.Struct, frozen=True):
     """What goes out. Names of headers are lower case, as ASGI wants them; the content's length is added when sent."""

@@ -9,12 +9,13 @@ same table.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
-from app.web.answer import ASGI, Message, Receive, Scope, Send, raw_path
+from app.web.answer import ASGI, SELDOM, Message, Receive, Scope, Send, raw_path
 from app.web.asked import Asked, asked_by
 from app.web.conditional import matches
-from app.web.finishing import Caught, finished, varies
+from app.web.finishing import LIGHTLY, WELL, Caught, finished, varies
 from app.web.negotiation import choose_encoding, form_of
 from app.web.parameters import without_trackers
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Wanted = tuple[bytes, Representation, Encoding]
 
+SMALL = 32 << 10
 OF_A_PART = frozenset({b"range", b"if-range"})
 
 
@@ -74,7 +76,10 @@ class Door:
             caught = Caught(send)
             await self.app(scope, receive, caught)
             if caught.start is not None:
-                entry = await asyncio.to_thread(finished, caught.start, bytes(caught.body), wanted[2], version)
+                quality = LIGHTLY if scope.get(SELDOM) else WELL
+                finish = partial(finished, caught.start, bytes(caught.body), wanted[2], version, quality)
+                # To compress a small one takes no longer than to have it done by a thread.
+                entry = finish() if len(caught.body) <= SMALL else await asyncio.to_thread(finish)
                 self.table.put(wanted if varies(entry) else wanted[0], entry)
                 await answer_from(entry, asked.if_none_match, send)
         finally:

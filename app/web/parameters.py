@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from litestar.routes import HTTPRoute
 
 from app.errors import BadRequest, FieldError
+from app.naming import did_you_mean
 from app.web.codes import INVALID
 from app.web.errors import in_words
 
@@ -54,7 +54,8 @@ class QueryCheck:
         self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._whole: dict[tuple[str, str], frozenset[str]] = {}
 
-    def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+        """Awaits nothing; Litestar would call a plain function in a thread of its own."""
         query: bytes = connection.scope["query_string"]
         if not query:
             return
@@ -118,6 +119,5 @@ def _fields_of(handler: HTTPRouteHandler) -> Iterator[tuple[str, FieldDefinition
 
 
 def _advice(name: str, known: frozenset[str]) -> str:
-    if close := get_close_matches(name, known, 1):
-        return f"Unknown. Did you mean “{close[0]}”?"
-    return f"Unknown. Known here: {', '.join(sorted(known))}." if known else "Unknown. None are taken here."
+    otherwise = f"Known here: {', '.join(sorted(known))}." if known else "None are taken here."
+    return f"Unknown. {did_you_mean(name, known, otherwise)}"

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from typing import TYPE_CHECKING, Any, Literal, get_type_hints
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Literal, cast, get_type_hints
 
 import msgspec
 from litestar import Response
@@ -25,6 +26,7 @@ from litestar.types import Empty
 
 from app.errors import AppError
 from app.media.errors import NoMemory
+from app.web.answer import SELDOM
 from app.web.errors import form_of_error
 from app.web.handler import Handler
 from app.web.line import LARGEST_BODY
@@ -51,23 +53,56 @@ class ViewHandler(Handler):
     """A route whose function returns a View."""
 
     async def to_response(self, app: Litestar, data: Any, request: Request[Any, Any, Any]) -> ASGIApp:
-        """The View in the form that the request asked for, drawn in a worker thread."""
+        """The View in the form that the request asked for, made and drawn on one errand to a worker thread."""
         if inspect.isawaitable(data):
             data = await data
-        if not isinstance(data, View):
+        if not isinstance(data, View | partial):
             return await super().to_response(app, data, request)
-        form = form_of(request.scope["path"], request.headers.get("accept", ""))
-        instead: Callable[[], View] | None = self.opt.get("told_to_programs")
-        if instead is not None and form == "json" and not request.scope["path"].startswith(API + "/"):
-            data = instead()
-        if not data.template:
-            form = "json"
-        body = await asyncio.to_thread(draw, data, form, app.state.templates, request.scope["path"])
-        media = data.media if form == "page" else MEDIA[form]
-        usual = {"cache-control": "no-store"} | ({"vary": "Accept"} if negotiates(request.scope["path"]) else {})
-        headers = usual | data.headers()
-        response = Response(body, status_code=data.status, media_type=media, headers=headers)
+        path = request.scope["path"]
+        form = form_of(path, request.headers.get("accept", ""))
+        told = None if path.startswith(API + "/") or form != "json" else self.opt.get("told_to_programs")
+        view, form, body = await asyncio.to_thread(_drawn, data, told, form, app.state.templates, path)
+        if body is None:
+            return await super().to_response(app, view, request)
+        cast("dict[str, Any]", request.scope)[SELDOM] = view.seldom
+        media = view.media if form == "page" else MEDIA[form]
+        usual = {"cache-control": "no-store"} | ({"vary": "Accept"} if negotiates(path) else {})
+        headers = usual | view.headers()
+        response = Response(body, status_code=view.status, media_type=media, headers=headers)
         return await super().to_response(app, response, request)
+
+
+def _drawn(
+    data: View | partial[Any],
+    told: Callable[[], View] | None,
+    form: Representation,
+    templates: Templates,
+    path: str,
+) -> tuple[Any, Representation, bytes | None]:
+    """The View, made now if it still has to be (or the one that is `told` instead), its form, and it drawn.
+
+    What a handler returns that is no View stays as it is, without bytes.
+    """
+    view = data() if isinstance(data, partial) else data
+    if not isinstance(view, View):
+        return view, form, None
+    if told is not None:
+        view = told()
+    if not view.template:
+        form = "json"
+    return view, form, draw(view, form, templates, path)
+
+
+def _later(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A plain function as its call that is still to be made, as an errand to a thread costs as much as a query."""
+    if inspect.iscoroutinefunction(function):
+        return function
+
+    @wraps(function)
+    def call(**values: Any) -> partial[Any]:
+        return partial(function, **values)
+
+    return call
 
 
 def draw(view: View, form: Representation, templates: Templates, path: str = "") -> bytes:
@@ -97,9 +132,10 @@ def twin(
         view = get_type_hints(function)["return"]
         opt = {"public": public, "told_to_programs": told_to_programs}
         pages = [path, FRAGMENTS + path.rstrip("/")] if getattr(view, "fragment", None) else [path]
+        call = _later(function)
         return [
-            _handler(function, pages, opt, in_schema=False, tags=tags),
-            _handler(function, [api or API + path], opt, in_schema=True, tags=tags),
+            _handler(call, pages, opt, in_schema=False, tags=tags),
+            _handler(call, [api or API + path], opt, in_schema=True, tags=tags),
         ]
 
     return register
@@ -123,9 +159,10 @@ def form_twin(
         fragment = getattr(get_type_hints(function)["return"], "fragment", None)
         pages = [path, FRAGMENTS + path] if fragment else [path]
         opt = {"public": False, "picture": True, "refused": refused}
+        call = _later(function)
         return [
-            _handler(function, pages, opt, in_schema=False, tags=tags, method="POST"),
-            _handler(function, [api or API + path], opt, in_schema=True, tags=tags, method="POST"),
+            _handler(call, pages, opt, in_schema=False, tags=tags, method="POST"),
+            _handler(call, [api or API + path], opt, in_schema=True, tags=tags, method="POST"),
         ]
 
     return register
@@ -163,7 +200,7 @@ def _handler(
         status_code=200,
         opt=opt,
         include_in_schema=in_schema,
-        sync_to_thread=None if inspect.iscoroutinefunction(function) else True,
+        sync_to_thread=None if inspect.iscoroutinefunction(function) else False,
         tags=list(tags) or None,
         summary=" ".join(summary.split()).rstrip(".") or None,
         description=description or None,
