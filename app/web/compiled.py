@@ -16,11 +16,13 @@ import tempfile
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from jinja2.bccache import Bucket
 
 
@@ -33,6 +35,18 @@ OPTIONS: Final = (
     "newline_sequence",
 )
 UNREADABLE: Final = (OSError, EOFError, ValueError, pickle.UnpicklingError)
+
+
+class Frozen(Environment):
+    """An environment whose globals stay as they are once a template is loaded.
+
+    Every import of a page compares them with those of the imported template, and with the chain of mappings that Jinja
+    keeps them in that is an eighth of what a page costs.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template."""
+        return {**self.globals, **(d or {})}
 
 
 class Compiled(BytecodeCache):

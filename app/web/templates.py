@@ -43,13 +43,13 @@ class Templates:
     @cached_property
     def environment(self) -> Environment:
         """Jinja's environment. It is made for the first page, as the import alone is a tenth of the start."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import FileSystemLoader, StrictUndefined
 
-        from app.web.compiled import Compiled
+        from app.web.compiled import Compiled, Frozen
         from app.web.kept import Kept
         from app.web.shapes import Shape, Shapes
 
-        environment = Environment(
+        environment = Frozen(
             loader=FileSystemLoader(self._root),
             undefined=StrictUndefined,
             autoescape=True,
