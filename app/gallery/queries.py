@@ -10,7 +10,7 @@ import msgspec
 
 from app.database import listed
 from app.gallery.lanes.queries import take_places
-from app.gallery.rows import CellRow, Metadata, RenderRow, StyleRow, SubjectRow
+from app.gallery.rows import CellRow, Metadata, RenderRow, StyleRow, SubjectRow, render_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -198,19 +198,10 @@ def cells_of_style(db: Database, style_id: int) -> list[CellRow]:
     return cells_from(db.conn.execute(CELLS_OF_STYLE, {"style": style_id}))
 
 
-def render_of(row: dict[str, object]) -> RenderRow:
-    """A row of the columns `RENDER`, as a struct."""
-    metadata = msgspec.json.decode(str(row["render_metadata"]), type=Metadata)
-    return msgspec.convert({**row, "metadata": metadata}, RenderRow, strict=False)
-
-
 def public_render(db: Database, render_id: str) -> tuple[RenderRow, bool] | None:
     """A public render and whether the operator has hidden it."""
-    rows = list(db.query(PUBLIC_RENDER, {"id": render_id}))
-    if not rows:
-        return None
-    hidden = bool(rows[0].pop("hidden"))
-    return render_of(rows[0]), hidden
+    row = db.conn.execute(PUBLIC_RENDER, {"id": render_id}).fetchone()
+    return (render_of(row), bool(row[-1])) if row else None
 
 
 def newest_seq(db: Database) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from app.gallery.recipe import Recipe
 from app.media.provenance import SourceType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Status = Literal["pending", "done", "failed"]
 
@@ -88,6 +91,37 @@ class RenderRow(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     published_at: datetime | None
     metadata: Metadata
+
+
+METADATA = msgspec.json.Decoder(Metadata)
+
+
+def render_of(row: Sequence[Any]) -> RenderRow:
+    """A row of the columns `queries.RENDER`, as a struct. Lists read many, so only the metadata is checked."""
+    return RenderRow(
+        id=row[0],
+        seq=row[1],
+        status=row[2],
+        style_id=row[3],
+        subject_id=row[4],
+        style=row[5],
+        subject=row[6],
+        style_phrase=row[7],
+        model_key=row[8],
+        base_prompt=row[9],
+        negative_prompt=row[10],
+        operation=row[11],
+        seed=row[12],
+        width=row[13],
+        height=row[14],
+        recipe_hash=row[15],
+        image_path=row[16],
+        thumb_path=row[17],
+        cost_credits=row[18],
+        created_at=datetime.fromisoformat(row[19]),
+        published_at=None if row[20] is None else datetime.fromisoformat(row[20]),
+        metadata=METADATA.decode(row[21]),
+    )
 
 
 class NewRender(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +12,7 @@ from app.gallery.finding.folding import words
 from app.gallery.finding.order import place_of
 from app.gallery.finding.sets import SetKey
 from app.gallery.queries import newest_seq, style_by_slug, subject_by_slug
+from app.naming import no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from app.gallery.finding.order import Place
-    from app.gallery.finding.vocabulary import Vocabulary
     from app.gallery.gallery import Gallery
 
 LONGEST_QUERY = 200
@@ -51,16 +50,16 @@ def checked_key(gallery: Gallery, db: Database, asked: Asked) -> SetKey:
     q = checked_query(asked.q)
     vocabulary = gallery.axes.vocabulary(db)
     if asked.family and asked.family not in vocabulary.families and asked.family not in gallery.catalog.families:
-        near = _near(asked.family, {*vocabulary.families, *gallery.catalog.families})
-        raise _unknown("family", asked.family, near, code="unknown_family")
+        families = {*vocabulary.families, *gallery.catalog.families}
+        raise _unknown("family", asked.family, families, code="unknown_family")
     if asked.style and asked.style not in vocabulary.style_of_slug and not _style_exists(db, asked.style):
-        raise _unknown("style", asked.style, _near_style(vocabulary, asked.style), code="unknown_style")
+        raise _unknown("style", asked.style, vocabulary.style_of_slug, code="unknown_style")
     if asked.model and asked.model not in vocabulary.models.number_of and asked.model not in gallery.catalog.models:
-        near = _near(asked.model, {*vocabulary.models.number_of, *gallery.catalog.models})
-        raise _unknown("model", asked.model, near, code="unknown_model")
+        models = {*vocabulary.models.number_of, *gallery.catalog.models}
+        raise _unknown("model", asked.model, models, code="unknown_model")
     if asked.subject and asked.subject not in vocabulary.subjects.number_of and not _subject_exists(db, asked.subject):
-        near = _near(asked.subject, {*vocabulary.subjects.number_of, *gallery.catalog.subjects})
-        raise _unknown("subject", asked.subject, near, code="unknown_subject")
+        subjects = {*vocabulary.subjects.number_of, *gallery.catalog.subjects}
+        raise _unknown("subject", asked.subject, subjects, code="unknown_subject")
     return SetKey(
         q=q,
         family=asked.family or None,
@@ -112,19 +111,8 @@ def _subject_exists(db: Database, slug: str) -> bool:
     return len(slug) <= LONGEST_NAME and subject_by_slug(db, slug) is not None
 
 
-def _near(name: str, known: Iterable[str]) -> str | None:
-    return next(iter(get_close_matches(name[:LONGEST_NAME].lower(), sorted(known), 1)), None)
-
-
-def _near_style(vocabulary: Vocabulary, name: str) -> str | None:
-    alike = vocabulary.likeness(words(name[:LONGEST_NAME]))
-    best = max(alike, key=lambda number: (alike[number], -number), default=None)
-    return None if best is None else vocabulary.styles[best].slug
-
-
-def _unknown(field: str, name: str, near: str | None, *, code: str) -> BadRequest:
-    meant = f" Did you mean “{near}”?" if near else ""
-    return _bad(field, f"There is no {field} “{name[:60]}”.{meant}", code=code)
+def _unknown(field: str, name: str, known: Iterable[str], *, code: str) -> BadRequest:
+    return _bad(field, no_such(field, name, known), code=code)
 
 
 def _bad(field: str, message: str, *, code: str) -> BadRequest:

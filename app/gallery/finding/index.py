@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from app.gallery.finding.distance import letters, slips, slips_allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
-SPARSE = 8  # up to this many bits are picked one by one
+SPARSE = 5  # of so many digits one is a bit that is set, or fewer: then each is looked for by itself
+LAST = "\U0010ffff"
 
 
 def numbers(mask: int) -> list[int]:
     """The bits that are set, lowest first."""
-    if mask.bit_count() > SPARSE:
-        return [number for number, bit in enumerate(f"{mask:b}"[::-1]) if bit == "1"]
-    return first_numbers(mask, SPARSE)
+    digits = f"{mask:b}"[::-1]
+    if mask.bit_count() * SPARSE > len(digits):
+        return [number for number, bit in enumerate(digits) if bit == "1"]
+    found = []
+    at = digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
+    return found
 
 
 def first_numbers(mask: int, count: int) -> list[int]:
@@ -30,6 +38,34 @@ def first_numbers(mask: int, count: int) -> list[int]:
         found.append(lowest.bit_length() - 1)
         mask ^= lowest
     return found
+
+
+def tallied(masks: Iterable[int]) -> list[int]:
+    """In how many of the masks each bit is set, in binary: the masks of the ones, the twos, the fours and so on."""
+    planes: list[int] = []
+    for mask in masks:
+        carried = mask
+        for at, plane in enumerate(planes):
+            if not carried:
+                break
+            planes[at], carried = plane ^ carried, plane & carried
+        if carried:
+            planes.append(carried)
+    return planes
+
+
+def at_least(planes: Sequence[int], count: int) -> int:
+    """The bits that are set in at least `count` (1 or more) of the masks that `tallied` was given."""
+    if count.bit_length() > len(planes):
+        return 0
+    more, same = 0, reduce(or_, planes)
+    for at in range(len(planes) - 1, -1, -1):
+        if count >> at & 1:
+            same &= planes[at]
+        else:
+            more |= same & planes[at]
+            same &= ~planes[at]
+    return more | same
 
 
 class TextIndex:
@@ -59,13 +95,9 @@ class TextIndex:
 
     def starting(self, beginning: str) -> int:
         """Who holds a text that starts so."""
-        found = 0
-        for at in range(bisect_left(self._ordered, beginning), len(self._ordered)):
-            text = self._ordered[at]
-            if not text.startswith(beginning):
-                break
-            found |= self._masks[text]
-        return found
+        start = bisect_left(self._ordered, beginning)
+        texts = self._ordered[start : bisect_left(self._ordered, beginning + LAST, start)]
+        return reduce(or_, map(self._masks.__getitem__, texts), 0)
 
     def near(self, word: str, seen: int, *, begun: bool = False) -> list[tuple[int, str]]:
         """(slips, text) of what a holder in `seen` has and `word` may be a misspelling of (`begun`: the beginning of).

@@ -9,7 +9,8 @@ import msgspec
 
 from app.database import listed
 from app.gallery.finding.vocabulary import KnownAxis, KnownStyle
-from app.gallery.queries import CELL, RENDER, RENDER_JOINS, SEEN, cells_from, render_of
+from app.gallery.queries import CELL, RENDER, RENDER_JOINS, SEEN, cells_from
+from app.gallery.rows import render_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,11 +112,8 @@ def new_models(db: Database, after: int) -> list[KnownAxis]:
 
 def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:
     """Published renders by sequence number; None for what has been hidden, deleted or made private since."""
-    found: dict[int, RenderRow | None] = {}
-    for row in db.query(SHOWN, {"seqs": listed(seqs)}):
-        hidden = row.pop("hidden")
-        found[row["seq"]] = None if hidden else render_of(row)
-    return found
+    rows = db.conn.execute(SHOWN, {"seqs": listed(seqs)})
+    return {row[1]: None if row[-1] else render_of(row) for row in rows}
 
 
 def seen(db: Database, seqs: Sequence[int]) -> dict[int, str]:

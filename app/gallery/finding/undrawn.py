@@ -38,7 +38,7 @@ _KEPT: WeakKeyDictionary[Gallery, _Kept] = WeakKeyDictionary()
 def undrawn(
     gallery: Gallery, db: Database, vocabulary: Vocabulary, asked: Sequence[str], *, unfinished: bool = False
 ) -> list[StyleRow]:
-    """Those whose phrase has all of these words, the shortest phrase first; none without words.
+    """Those whose phrase has all of these words: first what begins with them, the shortest first; none without words.
 
     `unfinished`: the last word is still being typed, so it may be the beginning of one.
     """
@@ -47,11 +47,13 @@ def undrawn(
     wanted = [respelt(word) for word in asked]
     begun = (wanted.pop(), asked[-1]) if unfinished else ()
     found = []
-    for style, known in _kept(gallery, order_of(gallery, db), vocabulary):
-        ends = not begun or any(word.startswith(begun) for word in known)
-        if ends and all(word in known for word in wanted):
-            found.append(style)
-    return found
+    for each in _kept(gallery, order_of(gallery, db), vocabulary):
+        ends = not begun or any(word.startswith(begun) for word in each.words)
+        if ends and all(word in each.words for word in wanted):
+            found.append(each)
+    typed = "".join([*wanted, *begun[:1]])
+    found.sort(key=lambda each: not "".join(each.words).startswith(typed))
+    return [each.style for each in found]
 
 
 def _kept(gallery: Gallery, order: Order, vocabulary: Vocabulary) -> list[Listed]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from app.gallery.finding.distance import ALIKE, trigrams
 from app.gallery.finding.folding import SMALL_WORDS, respelt, words
-from app.gallery.finding.index import TextIndex
+from app.gallery.finding.index import TextIndex, at_least, numbers, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +94,7 @@ class Vocabulary:
         self.families: dict[str, int] = {}
         self.phrases = self.phrase_words = self.all_words = TextIndex.empty()
         self._first_seqs: list[int] = []
-        self._trigrams: dict[str, list[int]] = {}
+        self._trigrams: dict[str, int] = {}
         self._sizes: list[int] = []
 
     def extended(
@@ -116,7 +117,6 @@ class Vocabulary:
 
     def _read(self, smaller: Vocabulary, numbered: Sequence[tuple[int, KnownStyle]]) -> None:
         joined, own, every = [], [], []
-        held: dict[str, list[int]] = {}
         for number, style in numbered:
             phrase = words(style.phrase)
             same = [respelt(word) for word in phrase]
@@ -128,8 +128,7 @@ class Vocabulary:
             pieces = trigrams(same)
             self._sizes.append(len(pieces))
             for piece in pieces:
-                held.setdefault(piece, []).append(number)
-        self._trigrams |= {piece: [*self._trigrams.get(piece, ()), *who] for piece, who in held.items()}
+                self._trigrams[piece] = self._trigrams.get(piece, 0) | 1 << number
         self.phrases = smaller.phrases.extended(joined)
         self.phrase_words = smaller.phrase_words.extended(own)
         self.all_words = smaller.all_words.extended(own + every)
@@ -141,13 +140,22 @@ class Vocabulary:
 
     def alike(self, text: Sequence[str], least: float = ALIKE) -> int:
         """Styles whose phrase shares so much of its trigrams with these words (Jaccard index), as a mask."""
-        return sum(1 << number for number, share in self.likeness(text).items() if share >= least)
+        asked = self._asked(text)
+        planes = tallied(self._trigrams.get(piece, 0) for piece in asked)
+        # No union is smaller than what was asked, so fewer in common can't be enough.
+        likely = at_least(planes, max(1, floor(least * len(asked))))
+        shares = self._shares(planes, numbers(likely), len(asked))
+        return sum(1 << number for number, share in shares.items() if share >= least)
 
     def likeness(self, text: Sequence[str]) -> dict[int, float]:
         """Style → share of trigrams in common with these words, for those that have any."""
-        asked = trigrams([respelt(word) for word in text])
-        common: dict[int, int] = {}
-        for piece in asked:
-            for number in self._trigrams.get(piece, ()):
-                common[number] = common.get(number, 0) + 1
-        return {n: shared / (len(asked) + self._sizes[n] - shared) for n, shared in common.items()}
+        asked = self._asked(text)
+        planes = tallied(self._trigrams.get(piece, 0) for piece in asked)
+        return self._shares(planes, numbers(at_least(planes, 1)), len(asked))
+
+    def _asked(self, text: Sequence[str]) -> frozenset[str]:
+        return trigrams([respelt(word) for word in text])
+
+    def _shares(self, planes: Sequence[int], styles: Iterable[int], asked: int) -> dict[int, float]:
+        common = {n: sum((plane >> n & 1) << at for at, plane in enumerate(planes)) for n in styles}
+        return {n: shared / (asked + self._sizes[n] - shared) for n, shared in common.items()}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.database import listed
-from app.gallery.queries import CELL, PUBLIC, RENDER, RENDER_JOINS, SEEN, cells_from, render_of
+from app.gallery.queries import CELL, PUBLIC, RENDER, RENDER_JOINS, SEEN, cells_from
+from app.gallery.rows import render_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,4 +159,4 @@ def count_curated(db: Database) -> int:
 
 def curated(db: Database, start: int, count: int) -> list[RenderRow]:
     """`count` of the curated default renders in their order, from the one numbered `start`, which begins at 0."""
-    return [render_of(row) for row in db.query(CURATED, {"start": start, "count": count})]
+    return [render_of(row) for row in db.conn.execute(CURATED, {"start": start, "count": count})]
