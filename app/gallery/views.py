@@ -102,6 +102,11 @@ class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     published_at: datetime | None
 
+    @property
+    def caption(self) -> str:
+        """What stands below the picture: "A lighthouse on a cliff at dusk, brush"."""
+        return f"{self.base_prompt[:1].upper()}{self.base_prompt[1:]}, {self.model_key.rpartition(':')[2]}"
+
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a list where a render was that the operator has hidden: its place, and nothing of it."""
