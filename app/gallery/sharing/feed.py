@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LENGTH: Final = 50
 SHOWN: Final = 3
 LOOKED_AT: Final = 24
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when a feed is first asked for
 
 
 def feed(gallery: Gallery) -> Feed:
@@ -43,7 +43,7 @@ def feed(gallery: Gallery) -> Feed:
 
 def legal(text: str) -> str:
     """The text with U+FFFD for each character that XML 1.0 has no room for."""
-    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(_ILLEGAL, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def _item(gallery: Gallery, style: NewStyle, pictures: list[Picture]) -> FeedItem:
