@@ -63,6 +63,7 @@ const draw = () => {
   const count = picked().length;
   tray.hidden = !count || comparing;
   tray.querySelector("[data-tray-count]").textContent = count < 2 ? "1 selected. Add one more to compare." : `${count} selected`;
+  tray.querySelector("[data-tray-number]").textContent = `${count} `;
   const go = tray.querySelector("[data-tray-go]");
   go.href = address();
   go.hidden = count < 2;

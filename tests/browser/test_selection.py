@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -129,6 +130,20 @@ def test_the_tray_does_not_cover_the_tabs_and_passes_axe(open_page: Open) -> Non
     assert tabs is not None
     assert tray["y"] + tray["height"] <= tabs["y"] + 1
     assert violations(page) == []
+
+
+def test_on_a_phone_four_fit_into_the_tray_with_their_count(open_page: Open) -> None:
+    page = open_page(size="phone")
+    shown = page.locator("[data-grid] td a.tile:visible")
+    for number in range(4):
+        shown.nth(number).focus()
+        page.keyboard.press("x")
+    tray = page.locator("[data-tray]")
+    expect(tray.locator("[data-tray-go]")).to_have_accessible_name("Compare 4")
+    boxes = [box for each in tray.locator("li, .btn").all() if (box := each.bounding_box())]
+    assert len(boxes) == 6
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["height"] >= 44 for box in boxes)
+    assert all(left["x"] + left["width"] <= right["x"] for left, right in itertools.pairwise(boxes))
 
 
 def test_without_javascript_there_is_no_tray(open_page: Open) -> None:
