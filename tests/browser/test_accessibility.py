@@ -42,6 +42,19 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, size: Size, scheme: Sche
         assert violations(page) == []
 
 
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("tablet", "light"), ("desk", "dark")])
+def test_axe_finds_nothing_in_the_api_reference(open_page: Open, size: Size, scheme: Scheme) -> None:
+    page = open_page("/docs", size, scheme=scheme)
+    page.locator("#shapes details").first.locator("summary").click()
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_where_nothing_is_drawn_yet(open_page: Open) -> None:
+    page = open_page("/styles/number-7", "phone", scheme="dark")
+    expect(page.locator(".said h2")).to_be_visible()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_viewer_and_on_the_sheet_of_keys(open_page: Open, scheme: Scheme) -> None:
     page = open_page(scheme=scheme)

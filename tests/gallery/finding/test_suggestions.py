@@ -85,6 +85,27 @@ def test_the_shorter_phrase_comes_first_and_at_most_eight_come(library: Instance
     assert found[0]["label"] == "watercolour"
 
 
+def test_of_styles_that_are_only_listed_those_come_first_that_begin_so(growing: Instance) -> None:
+    found = suggestions(growing, "art")
+    labels = [each["label"] for each in found]
+    begin = [label for label in labels if label.startswith("art")]
+    assert begin
+    assert labels == [*begin, *(label for label in labels if label not in begin)]
+    assert len(labels) > len(begin)
+    assert {each["count"] for each in found} == {0}
+
+
+def test_a_style_with_pictures_comes_before_those_that_are_only_listed(growing: Instance) -> None:
+    publish(growing, "pixel-art")
+    assert [each["label"] for each in suggestions(growing, "art")][:2] == ["pixel art", "art deco"]
+
+
+def test_a_listed_style_named_in_full_comes_first(growing: Instance) -> None:
+    publish(growing, "wet-on-wet-watercolour")
+    labels = [each["label"] for each in suggestions(growing, "watercolour")]
+    assert labels[:2] == ["watercolour", "wet on wet watercolour"]
+
+
 def test_before_anything_is_typed_the_families_are_offered(library: Instance) -> None:
     found = suggestions(library, "")
     assert {each["kind"] for each in found} == {"family"}
