@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import difflib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -14,6 +13,7 @@ import msgspec
 from app.gallery import queries
 from app.gallery.rows import StyleRow, SubjectRow
 from app.gallery.walls.order import by_family
+from app.naming import did_you_mean
 from app.operators.first_wall import free_models
 
 if TYPE_CHECKING:
@@ -158,9 +158,8 @@ def _named(noun: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Ro
     for name in names:
         row = folded.get(name.casefold())
         if row is None:
-            near = difflib.get_close_matches(name.casefold(), folded, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else " Add it to catalog.toml in the data folder."
-            raise Wrong(f"there is no {noun} “{name}”.{hint}")
+            hint = did_you_mean(name, known, "Add it to catalog.toml in the data folder.")
+            raise Wrong(f"there is no {noun} “{name}”. {hint}")
         if row not in chosen:
             chosen.append(row)
     if not chosen:

@@ -11,8 +11,9 @@ from app.gallery.walls import queries
 from app.gallery.walls.blocks import block, cell_at, family_links, in_families, row_of, rows_a_page
 from app.gallery.walls.facts import facts_of, model_url, parameters_of, predecessors
 from app.gallery.walls.kept import kept_rows
-from app.gallery.walls.order import hung_on, nearest
+from app.gallery.walls.order import hung_on
 from app.gallery.walls.views import ModelPage
+from app.naming import no_such
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +61,8 @@ def page_url(key: str, page: int) -> str:
 
 
 def _unknown(gallery: Gallery, db: Database, key: str) -> NotFound:
-    near = nearest(key, {*gallery.catalog.models, *(tally.model_key for tally in queries.tallies(db))})
-    hint = f"Did you mean “{near}”?" if near else "The list of image models has them all."
-    return NotFound(f"There is no image model “{key[:60]}”. {hint}")
+    known = {*gallery.catalog.models, *(tally.model_key for tally in queries.tallies(db))}
+    return NotFound(no_such("image model", key, known, "The list of image models has them all."))
 
 
 def _rows(

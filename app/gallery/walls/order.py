@@ -121,20 +121,3 @@ def family_label(gallery: Gallery, slug: str) -> str:
     """What a family is called; one that has left the catalogue by its slug."""
     family = gallery.catalog.families.get(slug)
     return family.label if family else slug.replace("-", " ").capitalize()
-
-
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The text that shares most pairs of letters with this one (Dice, 1945), if that is nearly half of them."""
-    wanted = _pairs(text)
-    best, most = None, 0.45
-    for each in known:
-        pairs = _pairs(each)
-        alike = 2 * len(wanted & pairs) / (len(wanted) + len(pairs))
-        if alike > most:
-            best, most = each, alike
-    return best
-
-
-def _pairs(text: str) -> set[str]:
-    around = f" {text.lower()[:60]} "
-    return {around[at : at + 2] for at in range(len(around) - 1)}

@@ -15,10 +15,11 @@ from app.gallery.tiles import (
 )
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import cell_at, original_tile
-from app.gallery.walls.order import family_label, nearest, order_of
+from app.gallery.walls.order import family_label, order_of
 from app.gallery.walls.styles import card_of, family_url
 from app.gallery.walls.views import StylePage, SubjectCells
 from app.gallery.walls.wall import firsts_of
+from app.naming import no_such
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -70,9 +71,8 @@ def style_page(gallery: Gallery, slug: str) -> StylePage:
 def _style(gallery: Gallery, db: Database, slug: str) -> StyleRow:
     style = style_by_slug(db, slug)
     if style is None:
-        near = nearest(slug, (other.slug for other in order_of(gallery, db).styles))
-        hint = f"Did you mean “{near}”?" if near else "The styles index lists them all."
-        raise NotFound(f"There is no style “{slug[:60]}”. {hint}")
+        slugs = [other.slug for other in order_of(gallery, db).styles]
+        raise NotFound(no_such("style", slug, slugs, "The styles index lists them all."))
     return style
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from app.errors import NotFound
 from app.gallery.tiles import tile_of
 from app.gallery.walls import queries
-from app.gallery.walls.order import family_label, nearest, order_of
+from app.gallery.walls.order import family_label, order_of
 from app.gallery.walls.views import FamilyLink, StyleCard, StyleFamily, Styles
+from app.naming import no_such
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,9 +73,7 @@ def _part(families: Mapping[str, list[StyleRow]], family: str | None, page: int)
             raise NotFound("The index has one page. Each family has pages of its own: /styles?family=…&page=2.")
         return 0, max(FEWEST, min(FIRST, ALTOGETHER // max(1, len(families))))
     if family not in families:
-        near = nearest(family, families)
-        hint = f"Did you mean “{near}”?" if near else "The styles index lists them all."
-        raise NotFound(f"There is no family “{family[:60]}”. {hint}")
+        raise NotFound(no_such("family", family, families, "The styles index lists them all."))
     pages = -(-len(families[family]) // FAMILY_ROWS)
     if page > pages:
         raise NotFound(f"This family has {pages} page{'s' if pages > 1 else ''}.")

@@ -16,8 +16,9 @@ from app.gallery.tiles import (
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import PAGE_ROWS, block, cell_at, family_links, in_families, original_tile, row_of
 from app.gallery.walls.kept import kept_rows
-from app.gallery.walls.order import hung_on, nearest
+from app.gallery.walls.order import hung_on
 from app.gallery.walls.views import Wall
+from app.naming import no_such
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +78,8 @@ def choose(db: Database, subjects: list[SubjectRow], slug: str | None, with_orig
     if known is None:
         known = subject_by_slug(db, slug)
         if known is None:
-            near = nearest(slug, (subject.slug for subject in subjects))
-            hint = f"Did you mean “{near}”?" if near else "The wall lists them all."
-            raise NotFound(f"There is no subject “{slug[:60]}”. {hint}")
+            slugs = [subject.slug for subject in subjects]
+            raise NotFound(no_such("subject", slug, slugs, "The wall lists them all."))
         subjects.append(known)
     return known
 
