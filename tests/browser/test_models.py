@@ -84,3 +84,20 @@ def test_axe_finds_nothing(open_page: Open, size: Literal["phone", "desk"], sche
     ):
         page.goto(path)
         assert violations(page) == [], path
+
+
+def test_on_a_phone_a_model_s_first_pictures_stand_on_the_first_screen(open_page: Open) -> None:
+    page = open_page("/models/local:brush", size="phone")
+    box = page.locator("[data-grid] td:visible img").first.bounding_box()
+    tabs = page.locator(".tabs").bounding_box()
+    assert box is not None
+    assert tabs is not None
+    assert box["y"] + box["height"] <= tabs["y"]
+    page.locator(".model-more summary").tap()
+    expect(page.get_by_text("How far the style replaces the input")).to_be_visible()
+
+
+def test_on_a_desk_all_facts_of_a_model_stand_open(open_page: Open) -> None:
+    page = open_page("/models/local:brush")
+    expect(page.get_by_text("How far the style replaces the input")).to_be_visible()
+    expect(page.locator(".model-more summary")).to_be_hidden()

@@ -189,7 +189,8 @@ class ModelParameter(msgspec.Struct, frozen=True, kw_only=True):
 class ModelPage(View, kw_only=True):
     """One image model and what it did: styles down, subjects across, at most 30 styles at a time.
 
-    `before` are the retired models that it follows; `next` is the next page for a program, `more` for a person.
+    `before` are the retired models that it follows, `others` those that have pictures here while it has none; `next`
+    is the next page for a program, `more` for a person.
     """
 
     template: ClassVar[str] = "gallery/model.html"
@@ -205,3 +206,4 @@ class ModelPage(View, kw_only=True):
     page: int
     next: str | None
     more: str | None
+    others: list[ModelLink]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.gallery.walls.conftest import FEW, MANY
@@ -69,6 +71,8 @@ def test_a_retired_one_leads_to_its_successor(walls: Instance) -> None:
 def test_one_that_has_drawn_nothing_says_how_it_would(walls: Instance) -> None:
     page = walls.client.get("/models/local:poster").text
     assert "python seed_data.py --models local:poster" in page
+    assert 'Pictures here are by <a class="plainlink" href="/models/local:brush">' in page
+    assert not re.search(r"\b0 (pictures|styles|subjects)", page)
 
 
 def test_heads_carry_the_unstyled_originals(walls: Instance) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.gallery.walls.conftest import hang, hide_row
@@ -50,6 +52,7 @@ def test_a_style_without_pictures_tells_the_command(walls: Instance) -> None:
     page = walls.client.get("/styles/gouache").text
     assert "Not drawn yet" in page
     assert 'python seed_data.py --styles "gouache"' in page
+    assert not re.search(r"\b0 (pictures|models|subjects|image models)", page)
 
 
 @pytest.mark.parametrize(
