@@ -36,7 +36,8 @@ def _directory(data: bytes, at: int, order: Order, *, wide: bool) -> dict[int, b
     found: dict[int, bytes] = {}
     room = _LONGEST
     for number in range(min(count, _MOST_TAGS)):
-        entry = data[at + count_size + number * entry_size :][:entry_size]
+        begin = at + count_size + number * entry_size
+        entry = data[begin : begin + entry_size]
         if at <= 0 or len(entry) < entry_size:
             break
         size = _SIZES.get(_number(entry, 2, 2, order), 0) * _number(entry, 4, field, order)
