@@ -25,9 +25,13 @@ MANIFESTS = (ROOT / "app/static/vendor/manifest.toml", ROOT / "tests/browser/axe
 
 
 class Cut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is kept of a variable typeface's axes, as fontTools' instancer takes it, and the tools that cut it."""
+    """What is kept of a variable typeface: its axes as fontTools' instancer takes them, the characters as a style
+    sheet's unicode-range says them, the features of its layout; and the tools that cut it.
+    """
 
     axes: tuple[str, ...]
+    characters: str
+    features: tuple[str, ...]
     tools: tuple[str, ...]
 
 
@@ -88,12 +92,14 @@ def sprite(icons: dict[str, str], credit: str) -> str:
 
 
 def cut_typeface(source: Path, cut: Cut) -> bytes:
-    """The typeface with its axes narrowed, the same bytes each time the same tools cut it."""
+    """The typeface with fewer axes and characters, the same bytes each time the same tools cut it."""
     tools = [part for each in cut.tools for part in ("--with", each)]
-    target = source.with_name("cut.woff2")
-    command = [sys.executable, "-m", "uv", "run", "--quiet", "--isolated", "--no-project", *tools]
-    command += ["fonttools", "varLib.instancer", "--quiet", "--no-recalc-timestamp", "--output", str(target)]
-    subprocess.run([*command, str(source), *cut.axes], check=True)
+    narrowed, target = source.with_name("narrowed.woff2"), source.with_name("cut.woff2")
+    command = [sys.executable, "-m", "uv", "run", "--quiet", "--isolated", "--no-project", *tools, "fonttools"]
+    narrow = ["varLib.instancer", "--quiet", "--no-recalc-timestamp", "--output", str(narrowed), str(source)]
+    subprocess.run([*command, *narrow, *cut.axes], check=True)
+    asked = [f"--unicodes={cut.characters}", f"--layout-features={','.join(cut.features)}"]
+    subprocess.run([*command, "subset", str(narrowed), *asked, "--flavor=woff2", f"--output-file={target}"], check=True)
     return target.read_bytes()
 
 

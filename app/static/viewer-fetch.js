@@ -25,7 +25,13 @@ export const fetchPicture = async (url) => {
   return article;
 };
 
-const image = (article) => article.querySelector(".frame .full")?.getAttribute("src");
+/** Fetches the file of an article's picture that the browser would show. */
+const fetchImage = (article) => {
+  const full = article.querySelector(".frame .full");
+  if (!full) return;
+  const { sizes, srcset } = full;
+  Object.assign(new Image(), { sizes, srcset, src: full.getAttribute("src") });
+};
 
 /** Fetches what the ways on from `article` lead to, once the browser has nothing better to do. */
 export const fetchAround = (article) => {
@@ -34,8 +40,7 @@ export const fetchAround = (article) => {
   const later = window.requestIdleCallback ?? ((act) => setTimeout(act, 300));
   later(() => urls.forEach(async (url) => {
     try {
-      const src = image(await fetchPicture(url));
-      if (src) new Image().src = src;
+      fetchImage(await fetchPicture(url));
     } catch { /* it will be asked for again when it is wanted */ }
   }));
 };

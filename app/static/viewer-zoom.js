@@ -13,7 +13,11 @@ const attach = () => {
   zoom = null;
   if (!frame) return;
   const article = stage.closest("article");
-  zoom = new Zoom(stage, [frame], frame.querySelector(".full"), (it) => tellZoom(article, it));
+  const full = frame.querySelector(".full");
+  zoom = new Zoom(stage, [frame], full, (it) => {
+    if (it.pans) full.removeAttribute("srcset"); // a phone was shown the larger thumbnail
+    tellZoom(article, it);
+  });
   handle(zoom, { frameAt: (target) => (target.closest("a, button") ? null : frame), wheels: () => desk.matches });
 };
 

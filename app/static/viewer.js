@@ -114,4 +114,5 @@ onKey("Escape", () => {
   return true;
 });
 
-if (!box && current()) fetchAround(current());
+// A page of its own shows its picture first.
+if (!box && current()) window.addEventListener("load", () => setTimeout(() => fetchAround(current()), 500));

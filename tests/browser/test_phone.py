@@ -32,6 +32,24 @@ def test_styles_hang_in_two_columns(open_page: Open) -> None:
     assert len({round(left) for left in lefts}) == 2
 
 
+def test_the_last_of_an_odd_family_is_as_whole_as_the_others(open_page: Open) -> None:
+    page = open_page(size="phone")
+    shapes = page.locator("[data-grid] td:visible img").evaluate_all(
+        "imgs => imgs.map(it => `${it.clientWidth} ${it.clientHeight} ${getComputedStyle(it).objectFit}`)"
+    )
+    assert page.locator("[data-grid] tr.odd").count()
+    assert len(set(shapes)) == 1
+
+
+def test_the_page_brings_the_first_two_pictures_and_the_others_wait_for_it(open_page: Open) -> None:
+    page = open_page(size="phone")
+    assert page.locator("main img:not([loading=lazy])").count() == 2
+    first = page.locator("[data-grid] td:visible img:not([loading=lazy])")
+    assert {round(box["y"]) for box in (first.nth(each).bounding_box() for each in range(2)) if box} == {
+        round((first.first.bounding_box() or {"y": 0.0})["y"])
+    }
+
+
 def test_the_picker_stays_when_the_wall_scrolls(open_page: Open) -> None:
     page = open_page(size="phone")
     page.mouse.wheel(0, 700)

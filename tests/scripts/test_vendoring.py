@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -80,3 +81,15 @@ def test_a_package_without_a_licence_is_refused(manifest: Path) -> None:
     manifest.write_text(manifest.read_text().replace('licence = "ISC"\n', ""))
     with pytest.raises(msgspec.ValidationError, match="licence"):
         vendor.read_manifest(manifest)
+
+
+def test_a_typeface_is_asked_for_the_characters_that_it_was_cut_to() -> None:
+    packages = vendor.read_manifest(vendor.ROOT / "app/static/vendor/manifest.toml")
+    cuts = {file.file: file.cut.characters for package in packages for file in package.files if file.cut}
+    faces = re.findall(
+        r"vendor/([\w-]+\.woff2).*?unicode-range: ([^;]+);",
+        (vendor.ROOT / "app/static/tokens.css").read_text(),
+        re.DOTALL,
+    )
+    assert dict(faces) == cuts
+    assert len(faces) == 2
