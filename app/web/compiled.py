@@ -16,7 +16,7 @@ import tempfile
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import BytecodeCache, Environment
 
@@ -44,7 +44,7 @@ class Frozen(Environment):
     keeps them in that is an eighth of what a page costs.
     """
 
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """The globals of a template."""
         return {**self.globals, **(d or {})}
 

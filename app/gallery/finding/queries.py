@@ -130,4 +130,4 @@ def newest_of_lane(db: Database, lane: int) -> CellRow | None:
 def published_at(db: Database, seq: int) -> datetime | None:
     """When the render with this sequence number came out."""
     row = db.conn.execute(PUBLISHED_AT, {"seq": seq}).fetchone()
-    return msgspec.convert(row[0], datetime | None, strict=False) if row else None
+    return datetime.fromisoformat(row[0]) if row and row[0] else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -37,13 +38,16 @@ class SetKey(msgspec.Struct, frozen=True, kw_only=True):
 
     def query(self) -> str:
         """The canonical query string: `q=watercolour&model=local%3Abrush&as_of=75`."""
-        return urlencode(
-            {name: value for name, value in msgspec.structs.asdict(self).items() if value not in ("", None)}
-        )
+        return _written(self)
 
     def url(self, after: Place | None = None) -> str:
         """Where its page is, the first one or that after a place."""
         return f"/search?{self.query()}" + (f"&after={after}" if after else "")
+
+
+@lru_cache(256)  # a page has half a dozen links into its set
+def _written(key: SetKey) -> str:
+    return urlencode({name: value for name, value in msgspec.structs.asdict(key).items() if value not in ("", None)})
 
 
 class SetPlace(msgspec.Struct, frozen=True, kw_only=True):
