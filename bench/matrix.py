@@ -7,14 +7,11 @@ import tempfile
 import time
 import tracemalloc
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.gallery.picture.render import render_page
 from app.gallery.queries import all_subjects
-from app.gallery.tiles import MISSING, THUMB_WIDTH, best_cells
-from app.gallery.walls import queries
 from app.gallery.walls.blocks import PAGE_ROWS
 from app.gallery.walls.kept import KeptRows, kept_rows
 from app.gallery.walls.model import model_page
@@ -25,6 +22,7 @@ from app.gallery.walls.styles import styles_index
 from app.gallery.walls.wall import wall
 from app.web.assets import Assets
 from app.web.templates import Templates
+from bench.by_hand import rows_by_hand, the_same
 from bench.gallery import opened
 from bench.measure import Ratio, ratio, side_by_side
 from bench.stores import store
@@ -40,15 +38,7 @@ TURNS = 3
 SMALL, LARGE = 10_000, 1_000_000
 SUBJECT = "b-1"
 GOAL_AT_SIZE = 1.6
-HEAD = """<tr id="s-{}" data-words="{} {}" data-in="{}"><th scope="row"><div class="row-in"><span class="phrase">\
-<a href="/styles/{}">{}</a></span><span class="quiet">{}</span><button class="btn btn-icon row-do" type="button" \
-data-copy="{}" aria-label="Copy the phrase {}" title="Copy the phrase">{}</button></div></th>"""
-ICON = '<svg class="i" aria-hidden="true"><use href="/static/0123456789abcdef/vendor/icons.svg#{}"/></svg>'
-TILE = """<td><a class="tile {}" href="/render/{}"><img src="/{}-thumb.webp" srcset="/{}-thumb.webp 256w, \
-/{}-thumb-2x.webp 512w" sizes="(max-width: 640px) 35vw, max(8rem, (min(100vw, 92rem) - 19rem) / 10)" width="{}" \
-height="{}" alt="{}" loading="lazy" decoding="async"></a></td>"""
 TOUCH = "UPDATE renders SET error_code = NULL WHERE style_id = :style AND subject_id = :subject"
-NOTE = '<td><div class="tile tile-note is-{}">{}<span>{}</span></div></td>'
 
 
 class Pages(NamedTuple):
@@ -60,9 +50,13 @@ class Pages(NamedTuple):
     def page(self, view: View) -> None:
         self.templates.page(view, "/")
 
-    def rows(self, number: int) -> None:
+    def rows(self, number: int) -> str:
         """One block of the wall."""
-        self.templates.fragment(wall(self.gallery, SUBJECT, number), "/")
+        return self.templates.fragment(wall(self.gallery, SUBJECT, number), "/")
+
+    def by_hand(self, number: int) -> str:
+        """The rows of the block with f-strings."""
+        return rows_by_hand(self.gallery, SUBJECT, number, self.templates.assets.url("vendor/icons.svg"))
 
     def forget(self) -> None:
         """As after a start: no row is kept."""
@@ -93,9 +87,11 @@ def measure() -> Iterator[Ratio]:
 
 
 def by_hand(pages: Pages) -> Iterator[Ratio]:
-    """A block of thirty rows of a page that nobody has kept, of the same query with f-strings: as it is after a change
-    of the wall, and as it is when no row of it was ever shown.
+    """A block of thirty rows of a page that nobody has kept, of the same bytes from the same query with f-strings: as
+    it is after a change of the wall, and as it is when no row of it was ever shown.
     """
+    if not the_same(pages.rows(2), pages.by_hand(2)):
+        raise RuntimeError("the rows by hand are not those of the page")
 
     def by_now() -> float:
         pages.rows(2)
@@ -109,36 +105,12 @@ def by_hand(pages: Pages) -> Iterator[Ratio]:
         pages.rows(2)
 
     def theirs() -> float:
-        return cpu(lambda: put_together(pages.gallery))
+        return cpu(lambda: pages.by_hand(2))
 
     taken = side_by_side(by_now, theirs, ROUNDS)
     yield ratio("30 rows after a change, of f-strings", taken, better="less", unit="µs", goal=1.7)
     taken = side_by_side(lambda: cpu(from_nothing), theirs, ROUNDS)
-    yield ratio("30 rows never shown, of f-strings", taken, better="less", unit="µs")
-
-
-def put_together(gallery: Gallery) -> str:
-    """The same rows of the same query, letter by letter; what may hold a `<` is escaped, and nothing else is done."""
-    with gallery.store.read() as db:
-        subject = next(one for one in all_subjects(db) if one.slug == SUBJECT)
-        styles = hung_on(gallery, db, subject_id=subject.id).styles[PAGE_ROWS : 2 * PAGE_ROWS]
-        models = sorted(tally.model_key for tally in queries.tallies(db, subject.id))
-        cells = best_cells(queries.cells_on_subject(db, subject.id, [style.id for style in styles]))
-    parts = []
-    for style in styles:
-        slug, phrase, note, family = (escape(text) for text in (style.slug, style.phrase, style.note, style.family))
-        parts.append(HEAD.format(slug, phrase, family, family, slug, phrase, note, phrase, phrase, ICON.format("copy")))
-        for key in models:
-            row = cells.get((style.id, subject.id, key))
-            if row is None or row.image_path is None or row.hidden:
-                parts.append(NOTE.format("missing", ICON.format("circle-dashed"), MISSING))
-                continue
-            stem = row.image_path.removesuffix(".webp")
-            alt = escape(f"{style.phrase}, {subject.base_prompt}, {key}")
-            height = round(THUMB_WIDTH * row.height / row.width)
-            parts.append(TILE.format(row.colour, row.id, stem, stem, stem, THUMB_WIDTH, height, alt))
-        parts.append("</tr>")
-    return "".join(parts)
+    yield ratio("30 rows never shown, of f-strings", taken, better="less", unit="µs", goal=1.7)
 
 
 def after_a_change(pages: Pages) -> Ratio:

@@ -65,11 +65,6 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     tile: Tile | None
     reason: str
 
-    @property
-    def shown(self) -> str:
-        """What stands in the cell: a picture, or a note of its status."""
-        return "picture" if self.tile else self.status
-
 
 class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
     """A render as the API tells it. `recipe` is the canonical recipe, `seed_exact` whether it repeats exactly,

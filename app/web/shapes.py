@@ -1,8 +1,9 @@
 """Markup with places, for what a page shows hundreds of times: a fraction of what a macro costs.
 
-`shape('<a href="{url}">{tile.alt} {0}</a>')` in a template is a function of a thing and of others: `{url}` and
-`{tile.alt}` are the thing's attributes, `{0}` is the first of the others. What is filled in is escaped as everywhere.
-A shape is made once, as its template is loaded; its markup may hold no other braces, and nothing that people wrote.
+`shapes("status", {"done": '<a href="{url}">{tile.alt} {0}</a>'})` in a template is a function of things and others:
+each thing is drawn by the shape that its `status` names; `{url}` and `{tile.alt}` are its attributes, `{0}` is the
+first of the others. What is filled in is escaped as everywhere. Shapes are made once, as their template is loaded;
+their markup may hold no other braces, and nothing that people wrote.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from app.web.drawn import Drawn
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -22,28 +25,15 @@ FORMS_KEPT = 64
 Values = tuple[Any, ...]
 
 
-class Drawn(str):
-    """Markup that a template does not escape again."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
-
-
 class Shape:
-    """Markup with places. `within` names an attribute whose value is drawn by shapes of its own; they see the same
-    others. Threads may share it.
-    """
+    """Markup with places. Threads may share it."""
 
-    def __init__(self, markup: str, within: tuple[str, Shapes] | None = None) -> None:
+    def __init__(self, markup: str) -> None:
         self._pieces = PLACE.split(markup)
         if any(brace in text for text in self._pieces[::2] for brace in "{}"):
             raise ValueError(f"a place is {{name}}, {{name.name}} or {{0}}: {markup}")
-        names = [name for name in self._pieces[1::2] if not name.isdigit()]
-        self.values = _reader(names)
+        self.values = _reader([name for name in self._pieces[1::2] if not name.isdigit()])
         self._forms: dict[Values, str] = {}
-        self._within = (names.index(within[0]), within[1]) if within else None
 
     def form(self, others: Values) -> str:
         """The markup as a format for `values`, with the others filled in."""
@@ -62,12 +52,7 @@ class Shape:
                 yield (escape(others[int(piece)]) if number % 2 else piece).replace("%", "%%")
 
     def __call__(self, thing: object, *others: object) -> Drawn:
-        values = self.values(thing)
-        form = self.form(others)
-        if self._within is None:
-            return Drawn(form % escaped(values))
-        at, shapes = self._within
-        return Drawn(form % (*escaped(values[:at]), shapes(values[at], *others), *escaped(values[at + 1 :])))
+        return Drawn(self.form(others) % escaped(self.values(thing)))
 
 
 class Shapes:

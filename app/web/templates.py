@@ -3,10 +3,7 @@
 - `asset(name)`: the lasting address of a file below `app/static`, as `asset("wall.css")`;
 - `version`: the program's version;
 - `site`: the address that people reach the instance by, without a slash at its end, for links that leave it;
-- `kept(draw, things, *others)`: what a macro or a shape draws of things that never change, drawn once
-  (`web/kept.py`);
-- `shape(markup)`, `shapes(by, {kind: markup})`: markup with places, for what is shown hundreds of times
-  (`web/shapes.py`);
+- `shapes(by, {kind: markup})`: markup with places, for what is shown dozens of times (`web/shapes.py`);
 - `path`: the page's own address without its query string, for `aria-current`; empty on an error page.
 
 A page extends `layout/page.html` and fills its blocks `title`, `description` and `main`.
@@ -46,8 +43,7 @@ class Templates:
         from jinja2 import FileSystemLoader, StrictUndefined
 
         from app.web.compiled import Compiled, Frozen
-        from app.web.kept import Kept
-        from app.web.shapes import Shape, Shapes
+        from app.web.shapes import Shapes
 
         environment = Frozen(
             loader=FileSystemLoader(self._root),
@@ -60,7 +56,7 @@ class Templates:
             bytecode_cache=Compiled(self._root),
         )
         environment.globals.update(asset=self.assets.url, version=app.__version__, site=self._site, path="")
-        environment.globals.update(kept=Kept(), shape=Shape, shapes=Shapes)
+        environment.globals["shapes"] = Shapes
         return environment
 
     def page(self, view: View, path: str = "") -> str:

@@ -1,7 +1,7 @@
 """Rows of walls kept from one page to the next: a change of the gallery makes only those rows anew that it touched.
 
 A row is worked out from its renders' tally: as long as the tally's version is the same, so is the row, and neither
-its cells are read again nor its HTML is drawn again (`kept` in web/templates.py holds that beside the row).
+its cells are read again nor its HTML is drawn again (`walls/markup.py` holds that beside the row).
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from typing import ClassVar, Literal
 import msgspec
 
 from app.gallery.views import Cell, Column, StyleLink, SubjectLink, Tile
+from app.gallery.walls.markup import Icons, cells_html, rows_html
+from app.web.drawn import Drawn
 from app.web.view import View
 
 
@@ -27,6 +29,10 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     continued: bool
     rows: list[Row]
+
+    def html(self, sizes: str, icons: Icons, soon: int) -> Drawn:
+        """Its rows; see `rows_html`."""
+        return rows_html(self, sizes, icons, soon)
 
 
 class FamilyLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +109,10 @@ class SubjectCells(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[Cell]
     originals: list[Tile | None]
 
+    def html(self, sizes: str, icons: Icons, soon: bool) -> Drawn:
+        """Its cells; see `cells_html`."""
+        return cells_html(self.cells, sizes, icons, soon)
+
 
 class StylePage(View, kw_only=True):
     """One style: its phrase and prompt, and every cell of it, subjects down and image models across."""
@@ -166,6 +176,10 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[Cell]
     original: Tile | None
 
+    def html(self, sizes: str, icons: Icons, soon: bool) -> Drawn:
+        """Its cells; see `cells_html`."""
+        return cells_html(self.cells, sizes, icons, soon)
+
 
 class Models(View, kw_only=True):
     """Every image model, each with the same few cells, so that they can be compared: `styles` on `subject`."""
@@ -199,6 +213,7 @@ class ModelPage(View, kw_only=True):
     facts: ModelFacts
     parameters: list[ModelParameter]
     before: list[ModelLink]
+    others: list[ModelLink]
     subjects: list[SubjectLink]
     family_links: list[FamilyLink]
     families: list[Family]
@@ -206,4 +221,3 @@ class ModelPage(View, kw_only=True):
     page: int
     next: str | None
     more: str | None
-    others: list[ModelLink]
