@@ -12,7 +12,8 @@ from app.media import riff
 from app.media.colour import dominant
 from app.media.encode import THUMB_2X_WIDTH, THUMB_METHOD, exif_parameters, thumbs, webp
 from app.media.gate import GATE
-from app.media.intake import RESULT, check_size, decode
+from app.media.intake import check_size, decode
+from app.media.limits import RESULT
 from app.media.look.measuring import look
 from app.media.phash import phash
 from app.media.provenance import Mark, packet

@@ -18,6 +18,7 @@ from app.media.colourspace import converter
 from app.media.costs import cost, draft_scale, reduction, refuse_slow
 from app.media.errors import DamagedPicture, NoMemory, PictureTooLarge
 from app.media.gate import GATE
+from app.media.limits import UPLOAD, Limits
 from app.media.sniff import Kind, sniff
 
 if TYPE_CHECKING:
@@ -54,18 +55,6 @@ _DAMAGE: Final = (
 )
 _STRIP: Final = 1 << 20
 _ACROSS: Final = (5, 6, 7, 8)
-
-
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What a picture may measure: bytes of the file, pixels, and pixels of the longest side (WebP's own limit)."""
-
-    bytes: int
-    pixels: int = 40_000_000
-    side: int = 16_383
-
-
-UPLOAD: Final = Limits(bytes=20_000_000)
-RESULT: Final = Limits(bytes=50_000_000)
 
 
 class Decoded(msgspec.Struct, frozen=True, kw_only=True):

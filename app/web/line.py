@@ -15,11 +15,12 @@ from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING, Final
 
 from app.errors import Unavailable
+from app.media.limits import UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
-LARGEST: Final = 20_000_000
+LARGEST: Final = UPLOAD.bytes
 LARGEST_BODY: Final = LARGEST + (64 << 10)  # what multipart puts around a file
 ROOM: Final = 48_000_000
 AT_ONCE: Final = 2

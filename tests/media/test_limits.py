@@ -17,7 +17,8 @@ from app.media import apart
 from app.media.costs import cost
 from app.media.errors import NoMemory, PictureTooLarge
 from app.media.gate import GATE
-from app.media.intake import RESULT, UPLOAD, Limits, decode
+from app.media.intake import decode
+from app.media.limits import RESULT, UPLOAD, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,6 +16,7 @@ from app.gallery.by_picture import queries
 from app.gallery.by_picture.groups import keep_looks
 from app.gallery.by_picture.rows import Seen
 from app.media.errors import MediaError
+from app.media.limits import RESULT
 from app.media.look import LOOK_VERSION
 from app.providers.base import Cancelled
 
@@ -88,7 +89,7 @@ class LookHandler:
 
 def see(files: Files, render: Unseen) -> Seen:
     """Look at a render's large thumbnail, or at the picture itself when there is none that can be read."""
-    from app.media.intake import RESULT, decode  # loads Pillow and NumPy
+    from app.media.intake import decode  # loads Pillow and NumPy
     from app.media.look.measuring import look
     from app.media.phash import phash
 

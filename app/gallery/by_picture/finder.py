@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from app.gallery.by_picture import queries
-from app.gallery.by_picture.views import Found, NearStyle, NotTaken, Part, PictureForm, Sent
+from app.gallery.by_picture.views import Found, NearStyle, Part, PictureForm, PictureRefused
+from app.gallery.sending import MEGABYTES, MEGAPIXELS, Sent, heading_of
 from app.gallery.tiles import THUMB_WIDTH, alt_text, model_label
 from app.gallery.views import Tile
 from app.media.look import LOOK_VERSION
@@ -49,16 +50,14 @@ class Finder:
 
     def form(self) -> PictureForm:
         """What can be sent."""
-        from app.media.intake import UPLOAD
-
         with self._gallery.store.read() as db:
             compared = queries.count_styles(db, LOOK_VERSION)
             complete = not queries.any_unseen(db, LOOK_VERSION)
         return PictureForm(
             note=NOTE,
             kinds=NAMES,
-            largest_megabytes=UPLOAD.bytes // 1_000_000,
-            largest_megapixels=UPLOAD.pixels // 1_000_000,
+            largest_megabytes=MEGABYTES,
+            largest_megapixels=MEGAPIXELS,
             compared=compared,
             complete=complete,
         )
@@ -130,6 +129,6 @@ def _likeness(near: Nearest) -> Likeness:
     return next((word for most, word in WORDS if near.distance <= most), "distant")
 
 
-def refused(error: AppError) -> NotTaken:
+def refused(error: AppError) -> PictureRefused:
     """What the form says when a picture can't be taken."""
-    return NotTaken(note=NOTE, detail=error.message, code=error.code)
+    return PictureRefused(note=NOTE, heading=heading_of(error.code), detail=error.message, code=error.code)

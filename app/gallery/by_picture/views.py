@@ -6,19 +6,12 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from app.gallery.sending import Refused, SendingForm, Sent
 from app.gallery.views import Tile
 from app.web.view import View
 
 Likeness = Literal["nearly the same", "very close", "close", "some likeness", "distant"]
 Part = Literal["colour", "edges", "texture"]
-
-
-class Sent(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture that was sent: its kind by content, and its upright size. It was not kept."""
-
-    kind: str
-    width: int
-    height: int
 
 
 class NearStyle(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,25 +53,20 @@ class Found(View, kw_only=True):
     complete: bool
 
 
-class PictureForm(View, kw_only=True):
+class PictureForm(SendingForm, kw_only=True):
     """What can be sent, and how many styles it will be compared with."""
 
     template: ClassVar[str] = "gallery/by_picture.html"
 
     note: str
-    kinds: list[str]
-    largest_megabytes: int
-    largest_megapixels: int
     compared: int
     complete: bool
 
 
-class NotTaken(View, kw_only=True):
-    """A picture that could not be read, and what to do."""
+class PictureRefused(Refused, kw_only=True):
+    """A picture that can't be compared with styles, and what to do."""
 
     template: ClassVar[str] = "gallery/by_picture_refused.html"
-    fragment: ClassVar[str | None] = "gallery/_by_picture_refused.html"
+    fragment: ClassVar[str | None] = "gallery/_refused.html"
 
     note: str
-    detail: str
-    code: str

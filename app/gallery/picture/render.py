@@ -12,6 +12,7 @@ from app.gallery.picture.views import RenderPage
 from app.gallery.picture.wall_place import around, wall_place
 from app.gallery.picture.ways import query_of, ways_from
 from app.gallery.queries import public_render
+from app.gallery.source_types import RENDERS
 from app.gallery.tiles import alt_text, model_label, render_json, tile_of
 from app.gallery.walls.facts import model_url
 from app.gallery.walls.queries import unstyled_at
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from app.gallery.picture.ways import CameFrom
     from app.gallery.rows import CellRow, RenderRow
     from app.gallery.views import RenderJSON, Tile
-
-IN_WORDS = {
-    "algorithmicMedia": "Drawn by a procedural renderer, not by an AI model",
-    "trainedAlgorithmicMedia": "Made by a generative AI model",
-}
 
 
 def render_page(gallery: Gallery, render_id: str, came_from: CameFrom) -> RenderPage:
@@ -59,7 +55,7 @@ def _page(gallery: Gallery, db: Database, render: RenderRow, came_from: CameFrom
         model_url=model_url(render.model_key),
         subject_label=queries.subject_label(db, render.subject_id),
         licence=gallery.licence,
-        source_type=IN_WORDS.get(render.metadata.source_type, ""),
+        source_type=RENDERS[render.metadata.source_type],
         signed=render.metadata.signed,
         seconds=render.metadata.seconds,
         undrawn=list(render.metadata.undrawn),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from app.gallery.by_picture.queries import any_unseen
 from app.gallery.identity import is_id
 from app.gallery.queries import public_render
+from app.gallery.sending import MEGABYTES, MEGAPIXELS, heading_of
 from app.gallery.tiles import model_label, render_json
 from app.gallery.verifying.marks import manifest_mark, said_in, source_mark, text_marks
 from app.gallery.verifying.matching import compare_with_library
-from app.gallery.verifying.views import Marks, Match, OwnMark, Picked, Refused, Verdict, Verified, VerifyForm
+from app.gallery.verifying.views import Marks, Match, OwnMark, Picked, Verdict, Verified, VerifyForm, VerifyRefused
 from app.media.look import LOOK_VERSION
 from app.media.sniff import NAMES
 
@@ -22,20 +23,6 @@ if TYPE_CHECKING:
     from app.media.provenance import Provenance
 
 SMALL: Final = 512
-HEADINGS: Final = {
-    "no_picture": "No picture was chosen",
-    "too_many_files": "One picture at a time",
-    "too_large": "The file is too large",
-    "image_too_large": "The picture is too large",
-    "image_unsupported": "This file can’t be read",
-    "unsupported_upload": "This file can’t be read",
-    "image_empty": "The file is empty",
-    "image_damaged": "The picture is damaged",
-    "upload_broken": "The picture did not arrive whole",
-    "upload_too_slow": "The picture did not arrive in time",
-    "too_many_uploads": "Many pictures are being checked right now",
-    "no_memory": "Not enough memory right now",
-}
 
 
 def verify(gallery: Gallery, data: bytes) -> Verified:
@@ -145,14 +132,9 @@ def _of_copy(matches: list[Match], own: OwnMark | None) -> str:
 
 def form() -> VerifyForm:
     """What may be sent."""
-    from app.media.intake import UPLOAD
-
-    return VerifyForm(
-        kinds=NAMES, largest_megabytes=UPLOAD.bytes // 1_000_000, largest_megapixels=UPLOAD.pixels // 1_000_000
-    )
+    return VerifyForm(kinds=NAMES, largest_megabytes=MEGABYTES, largest_megapixels=MEGAPIXELS)
 
 
-def refused(error: AppError) -> Refused:
+def refused(error: AppError) -> VerifyRefused:
     """A refusal as the page that it answers."""
-    heading = HEADINGS.get(error.code, "This picture can’t be verified")
-    return Refused(heading=heading, detail=error.message, code=error.code)
+    return VerifyRefused(heading=heading_of(error.code), detail=error.message, code=error.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.gallery.source_types import PICTURES
 from app.gallery.verifying.views import ManifestMark, SourceMark, TextMark
 from app.media.provenance import Provenance, read_mark
 from app.media.reading.manifest import read_manifest
@@ -12,30 +13,6 @@ from app.media.reading.notes import read_notes
 if TYPE_CHECKING:
     from app.media.sniff import Kind
 
-# The terms of IPTC's NewsCodes "Digital Source Type" (2025), in our words.
-MEANINGS: Final = {
-    "trainedAlgorithmicMedia": "Made by a generative AI model",
-    "compositeWithTrainedAlgorithmicMedia": "Edited or put together with a generative AI model",
-    "algorithmicMedia": "Made by a program, without a trained model",
-    "compositeSynthetic": "Put together, with synthetic parts",
-    "algorithmicallyEnhanced": "A photo enhanced by a program",
-    "dataDrivenMedia": "Drawn by a program from data",
-    "digitalArt": "Drawn by a person with digital tools",
-    "digitalCreation": "Made by a person with digital tools",
-    "humanEdits": "Edited by a person",
-    "minorHumanEdits": "Edited by a person, a little",
-    "composite": "Put together from several pictures",
-    "compositeCapture": "Put together from several photos",
-    "digitalCapture": "A photo from a digital camera",
-    "computationalCapture": "A photo put together by the camera",
-    "multiFrameComputationalCapture": "A photo put together by the camera from several",
-    "negativeFilm": "Scanned from a film negative",
-    "positiveFilm": "Scanned from a slide",
-    "print": "Scanned from a print",
-    "screenCapture": "A picture of a screen",
-    "virtualRecording": "A recording of a virtual scene",
-    "softwareImage": "Made with software",
-}
 LONGEST: Final = 4000
 
 
@@ -47,7 +24,7 @@ def said_in(data: bytes) -> Provenance:
 
 def source_mark(term: str) -> SourceMark | None:
     """A digital source type in words; None for none."""
-    return SourceMark(term=term[:80], meaning=MEANINGS.get(term, "A kind that IPTC does not list")) if term else None
+    return SourceMark(term=term[:80], meaning=PICTURES.get(term, "A kind that IPTC does not list")) if term else None
 
 
 def manifest_mark(data: bytes, kind: Kind, said: Provenance) -> ManifestMark:

@@ -6,18 +6,16 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from app.gallery.sending import Refused, SendingForm, Sent
 from app.gallery.views import RenderJSON
 from app.web.view import View
 
 Verdict = Literal["same", "copy", "contradicted", "not_here"]
 
 
-class Picked(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture that was sent: its kind by content, its upright size and its file's bytes. It was not kept."""
+class Picked(Sent, frozen=True, kw_only=True):
+    """The picture that was sent, and its file's bytes."""
 
-    kind: str
-    width: int
-    height: int
     bytes: int
 
 
@@ -113,22 +111,14 @@ class Verified(View, kw_only=True):
     complete: bool
 
 
-class VerifyForm(View, kw_only=True):
+class VerifyForm(SendingForm, kw_only=True):
     """What can be sent to be verified."""
 
     template: ClassVar[str] = "gallery/verify.html"
 
-    kinds: list[str]
-    largest_megabytes: int
-    largest_megapixels: int
 
-
-class Refused(View, kw_only=True):
+class VerifyRefused(Refused, kw_only=True):
     """A picture that can't be verified, and what to do."""
 
     template: ClassVar[str] = "gallery/verify_refused.html"
     fragment: ClassVar[str | None] = "gallery/_refused.html"
-
-    heading: str
-    detail: str
-    code: str

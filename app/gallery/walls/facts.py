@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import quote
 
+from app.gallery.source_types import MODELS
 from app.gallery.tiles import model_label, price_in_words
 from app.gallery.walls.views import ModelFacts, ModelLink, ModelParameter, Price
 from app.providers.base import Operation
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from app.gallery.gallery import Gallery
     from app.providers.catalog import ImageModel, Parameter
 
-SOURCES = {
-    "algorithmicMedia": "Procedural renderer, not an AI model",
-    "trainedAlgorithmicMedia": "Generative AI model",
-}
 KINDS = {"integer": "whole number", "number": "number", "boolean": "yes or no", "string": "text"}
 
 
@@ -51,7 +48,7 @@ def facts_of(gallery: Gallery, key: str, count: int) -> ModelFacts:
         seed_exact=model.honours_seed,
         minimum_side=model.minimum_side,
         maximum_side=model.maximum_side,
-        source=SOURCES[model.source_type],
+        source=MODELS[model.source_type],
         count=count,
     )
 
