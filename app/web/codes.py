@@ -21,6 +21,7 @@ CODES = (
     ErrorCode(400, "bad_address", "The address is not percent-encoded UTF-8, or holds control characters."),
     ErrorCode(400, "bad_as_of", "`as_of` is below 0, or beyond the newest render."),
     ErrorCode(400, "bad_cursor", "`after` is not where a page of this set ends. Follow `next` from the set’s start."),
+    ErrorCode(400, "bad_email", "`email` is no address that mail can be sent to."),
     ErrorCode(400, "bad_form", "The form can’t be read."),
     ErrorCode(400, "bad_ids", "`ids` is not two to four different ids of renders."),
     ErrorCode(400, "bad_json", "The body is not a JSON object."),
@@ -43,6 +44,9 @@ CODES = (
     ErrorCode(400, "unknown_subject", "`subject` is not the slug of a subject."),
     ErrorCode(400, "upload_broken", "The form is not whole, or the connection ended before the picture did."),
     ErrorCode(400, "validation_failed", "A value is missing, of the wrong kind or out of bounds."),
+    ErrorCode(
+        400, "weak_password", "The password is too short, too long, among the commonest, or the person’s own name."
+    ),
     ErrorCode(401, "bad_key", "The API key is unknown, revoked or expired."),
     ErrorCode(401, "sign_in_needed", "This needs a session or an API key."),
     ErrorCode(403, "account_disabled", "The operator has locked this account."),
