@@ -99,7 +99,7 @@ class Store:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA mmap_size=268435456")
+        connection.execute("PRAGMA mmap_size=2147418112")  # takes addresses, no memory; a million renders are 1.3 GB
         connection.execute("PRAGMA cache_size=-16384")
         if query_only:
             connection.execute("PRAGMA query_only=ON")
