@@ -16,7 +16,7 @@ from app.web.assets import Assets
 from app.web.door import Door
 from app.web.errors import ErrorAnswers, form_of_error
 from app.web.gate import Gate
-from app.web.handler import options_route
+from app.web.handler import Together
 from app.web.health import health_route
 from app.web.images import Images, ImageSource
 from app.web.line import Uploads
@@ -65,7 +65,7 @@ def build_app(
     handlers += [health_route({} if checks is None else checks)]
     handlers += reference_routes(handlers, provided, settings.public_url)
     litestar = Litestar(
-        [options_route(handlers), *handlers],
+        [Together(handlers)],
         dependencies=provided,
         guards=[QueryCheck()],
         exception_handlers={Exception: _told_by(errors)},

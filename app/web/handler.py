@@ -2,27 +2,29 @@
 
 Litestar looks at the function of each handler anew, and makes a handler of its own for OPTIONS at each address. With
 hundreds of addresses that is most of what an application's start costs, so a function is looked at once here, however
-many handlers have it, and one handler answers OPTIONS everywhere.
+many handlers have it, one handler answers OPTIONS everywhere, and all are registered in one step.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Self
 from weakref import WeakKeyDictionary
 
-from litestar import Response
+from litestar import Response, Router
+from litestar.exceptions import ImproperlyConfiguredException
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from litestar._kwargs import KwargsModel
     from litestar._signature import SignatureModel
     from litestar.types import AnyCallable
-    from litestar.types.internal_types import PathParameterDefinition
+    from litestar.types.internal_types import PathParameterDefinition, RouteHandlerMapItem
     from litestar.utils.signature import ParsedSignature
 
 KIND: Final = re.compile(r":\w+(?=\})")
@@ -69,8 +71,40 @@ class Everywhere(Handler):
         return self._made[0]
 
 
+class Together(Router):
+    """Handlers, and what answers OPTIONS at their addresses, that are registered in one step.
+
+    One after the other, each would go through all that are there already. Raises ImproperlyConfiguredException when
+    two have the same address and method.
+    """
+
+    def __init__(self, handlers: Sequence[HTTPRouteHandler]) -> None:
+        super().__init__(path="/", route_handlers=[])
+        self._by_path: dict[str, RouteHandlerMapItem] = {}
+        for handler in (*handlers, options_route(handlers)):
+            own = copy(handler)
+            own.owner = self
+            for path in own.paths:
+                self._add(path, own)
+
+    def _add(self, path: str, handler: HTTPRouteHandler) -> None:
+        methods = self._by_path.setdefault(path, {})
+        if taken := methods.keys() & handler.http_methods:
+            raise ImproperlyConfiguredException(f"{path} has two handlers for {', '.join(sorted(taken))}")
+        methods.update(dict.fromkeys(handler.http_methods, handler))
+
+    @property
+    def route_handler_method_map(self) -> dict[str, RouteHandlerMapItem]:
+        """The handlers by address and method."""
+        return self._by_path
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        """Itself, as the application that it is registered with is the only one that has it."""
+        return self
+
+
 def options_route(handlers: Iterable[HTTPRouteHandler]) -> HTTPRouteHandler:
-    """The handler of OPTIONS at every address of `handlers`; it has to be registered before them."""
+    """The handler of OPTIONS at every address of `handlers`."""
     methods: dict[str, set[str]] = {}
     paths: set[str] = set()
     for handler in handlers:
