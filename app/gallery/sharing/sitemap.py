@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PART: Final = 10_000
 PAGES: Final = ("/", "/styles", "/styles/by-picture", "/models", "/default", "/verify", "/docs")
-_RENDERS: Final = re.compile(r"renders-([1-9]\d{0,6})")
+_RENDERS: Final = re.compile(r"renders-([1-9][0-9]{0,6})")
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES: Final = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
