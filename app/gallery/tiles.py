@@ -26,6 +26,8 @@ _REASONS = {"pending": WAITING, "failed": FAILED, "done": ""}
 
 def alt_text(phrase: str, base_prompt: str, model_label: str) -> str:
     """What a picture shows: style, subject, image model."""
+    if phrase and base_prompt and model_label:
+        return f"{phrase}, {base_prompt}, {model_label}"
     return ", ".join(filter(None, (phrase or "unstyled", base_prompt, model_label)))
 
 
@@ -38,7 +40,7 @@ def tile_of(row: CellRow, alt: str) -> Tile | None:
         thumb_url=f"/{stem}-thumb.webp",
         thumb_2x_url=f"/{stem}-thumb-2x.webp",
         width=THUMB_WIDTH,
-        height=max(1, round(THUMB_WIDTH * row.height / row.width)),
+        height=round(THUMB_WIDTH * row.height / row.width) or 1,
         colour=row.colour or "d-222",
         alt=alt,
     )

@@ -67,6 +67,7 @@ def rows_html(family: Family, sizes: str, icons: Icons, soon: int) -> Drawn:
     Each is drawn once, as long as it is kept (`walls/kept.py`).
     """
     rows, slug, label = family.rows, text(family.slug), text(family.label)
+    drawings = dict(icons)
     parts = []
     for number, row in enumerate(rows, 1):
         odd = ODD if number == len(rows) and number % 2 else ""
@@ -74,7 +75,7 @@ def rows_html(family: Family, sizes: str, icons: Icons, soon: int) -> Drawn:
         drawn = _DRAWN.setdefault(row, {})
         html = drawn.get(key)
         if html is None:
-            html = drawn[key] = _row(row, f'{label}" data-in="{slug}"{odd}', sizes, dict(icons), number <= soon)
+            html = drawn[key] = _row(row, f'{label}" data-in="{slug}"{odd}', sizes, drawings, number <= soon)
         parts.append(html)
     return Drawn("".join(parts))
 
