@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 QUERIES = 200
-AT_ONCE = 2_000  # more than a server answers in one round
+AT_ONCE = 2_800  # more than a server answers in one round
 SMALL, LARGE = 10_000, 1_000_000
 DEEP = 20 * PAGE  # a set of which the deepest page is told apart from its first
 MEDIAN, LAST = 0.5, 0.99

@@ -50,6 +50,7 @@ class Assets:
         self._bodies: dict[tuple[str, Encoding], bytes] = {}
         self._building: dict[tuple[str, Encoding], asyncio.Lock] = {}
         self._joints: set[str] = set()
+        self._urls: dict[str, str] = {}
 
     @cached_property
     def tree(self) -> dict[str, Path]:
@@ -66,11 +67,14 @@ class Assets:
 
     def url(self, name: str) -> str:
         """The lasting address of a file, or of style sheets joined. Raises LookupError for a name that is not there."""
-        if not parts_of(name, self.tree):
-            raise LookupError(f"there is no asset {name}")
-        if JOINT in name:
-            self._joints.add(name)
-        return f"/static/{self.hash}/{name}"
+        known = self._urls.get(name)
+        if known is None:
+            if not parts_of(name, self.tree):
+                raise LookupError(f"there is no asset {name}")
+            if JOINT in name:
+                self._joints.add(name)
+            known = self._urls[name] = f"/static/{self.hash}/{name}"
+        return known
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         for path in self._root.rglob("*"):
