@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 15
 FOREIGN_POLL_SECONDS = 0.1
+StoreFailed = sqlite3.OperationalError  # the store can't be read or written, on a full disk for one
 
 
 def listed(values: Iterable[object]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 import threading
 import time
 from contextlib import suppress
@@ -12,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from app.database import StoreFailed
 from app.engine import queries
 from app.engine.call import JobCall
 from app.engine.jobs import Failure, Status
@@ -48,7 +48,7 @@ class StoreTrouble(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, sqlite3.OperationalError):
+        if not isinstance(error, StoreFailed):
             return True
         record.msg, record.args, record.exc_info = f"{record.getMessage()}: {error}", None, None
         return not self.told_elsewhere
