@@ -21,6 +21,11 @@ MIDDLE = """() => {
     return [x + width / 2, y + height / 2];
 }"""
 
+AS_A_LARGE_PICTURE = """() => {
+    const full = document.querySelector("dialog .full");
+    full.srcset = `${full.getAttribute("src").replace(".webp", "-thumb-2x.webp")} 512w`;
+}"""
+
 
 def seen(page: Page) -> tuple[float, float, float]:
     """Scale, and how far the picture is moved right and down."""
@@ -180,3 +185,14 @@ def test_the_zoom_is_said(open_page: Open) -> None:
     expect(page.locator("dialog [data-zoom-says]")).to_have_text(re.compile(r"^\d+ %$"))
     page.keyboard.press("0")
     expect(page.locator("dialog [data-zoom-says]")).to_have_text("Fits")
+
+
+def test_a_picture_that_is_zoomed_is_shown_from_its_own_file(open_page: Open) -> None:
+    page = opened(open_page, "phone")
+    full = page.locator("dialog .full")
+    page.evaluate(AS_A_LARGE_PICTURE)  # the pictures of these tests are no larger than thumbnails
+    page.locator("[data-zoom=in]:visible").tap()
+    expect(full).not_to_have_attribute("srcset", re.compile("."))
+    url = full.get_attribute("src") or "?"
+    page.wait_for_function("url => document.querySelector('dialog .full').currentSrc.endsWith(url)", arg=url)
+    assert seen(page)[0] == 1.5
