@@ -11,7 +11,6 @@ from litestar.routes import HTTPRoute
 
 from app.errors import BadRequest, FieldError
 from app.naming import did_you_mean
-from app.web.codes import INVALID
 from app.web.errors import in_words
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def _refuse_names(names: list[str], known: frozenset[str]) -> None:
 def _refuse_numbers(pairs: list[tuple[str, str]], whole: frozenset[str]) -> None:
     if wrong := [name for name, value in pairs if name in whole and not WHOLE.fullmatch(value)]:
         errors = tuple(FieldError(name, NOT_WHOLE) for name in wrong)
-        raise BadRequest(" ".join(f"{name}: {NOT_WHOLE}" for name in wrong), code=INVALID, errors=errors)
+        raise BadRequest(" ".join(f"{name}: {NOT_WHOLE}" for name in wrong), code="validation_failed", errors=errors)
 
 
 def _names_by_route(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
