@@ -1,8 +1,8 @@
-"""Templates that were compiled before, kept as Python keeps its modules: as bytecode beside the source.
+"""Templates that were compiled before, kept as Python keeps its modules: as bytecode.
 
-Compiling the templates of a first page takes longer than all else that it takes. The bytecode stands in a
-`__pycache__` of the templates' folder, or wherever `PYTHONPYCACHEPREFIX` says, and is not written when Python is told
-to write none (`PYTHONDONTWRITEBYTECODE`) or may not. `python -m app.web.compiled` compiles all templates ahead.
+Compiling the templates of a first page takes longer than all else that it takes. The bytecode stands in the
+`__pycache__` of this folder, or wherever `PYTHONPYCACHEPREFIX` says, and is not written when Python is told to write
+none (`PYTHONDONTWRITEBYTECODE`) or may not. `python -m app.web.compiled` compiles all templates ahead.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ class Frozen(Environment):
 
 
 class Compiled(BytecodeCache):
-    """Bytecode of the templates below `root`. That of another source, other options or another Jinja is not used."""
+    """Bytecode of templates. That of another source, other options or another Jinja is not used."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, folder: Path = Path(__file__).parent) -> None:
+        self._folder = folder
         self._jinja = version("jinja2")
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -80,7 +80,7 @@ class Compiled(BytecodeCache):
     def _path(self, bucket: Bucket) -> Path:
         options = [getattr(bucket.environment, option) for option in OPTIONS]
         name = hashlib.sha256(f"{bucket.key} {self._jinja} {options}".encode()).hexdigest()[:32]
-        return Path(cache_from_source(str(self._root / f"{name}.py")))
+        return Path(cache_from_source(str(self._folder / f"template-{name}.py")))
 
 
 def compile_all() -> int:

@@ -53,7 +53,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=Compiled(self._root),
+            bytecode_cache=Compiled() if self._root == ROOT else None,
         )
         environment.globals.update(asset=self.assets.url, version=app.__version__, site=self._site, path="")
         environment.globals["shapes"] = Shapes

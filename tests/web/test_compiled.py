@@ -1,4 +1,4 @@
-"""Templates are compiled once and then kept as bytecode beside their source."""
+"""Templates are compiled once and then kept as bytecode."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from app.web.compiled import Compiled
+from app.web.assets import Assets
+from app.web.compiled import Compiled, compile_all
+from app.web.templates import Templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +74,11 @@ def test_nothing_is_written_where_python_writes_no_bytecode(folder: Path, monkey
 def test_a_page_is_drawn_where_nothing_can_be_written(folder: Path) -> None:
     (folder / "__pycache__").write_text("a file where the folder would be")
     assert drawn(folder, "ink") == "<b>ink</b>"
+
+
+def test_all_templates_can_be_compiled_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    there = len(Templates(Assets()).environment.list_templates())
+    assert [compile_all(), compile_all()] == [there, there]
+    assert len(list(tmp_path.rglob("template-*.pyc"))) == there
