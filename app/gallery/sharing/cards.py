@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.errors import BadRequest, NotFound
 from app.gallery.queries import subject_by_slug
+from app.gallery.recent import Recent
 from app.gallery.sharing import queries
-from app.gallery.sharing.turns import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST: Final = 12
 LOOKED_AT: Final = 240
 WHOLE: Final = 4_000_000
-_KEPT: Final = Kept(6 << 20)
+_KEPT: Final[Recent[bytes]] = Recent(6 << 20)
 
 
 def style_card(gallery: Gallery, slug: str) -> bytes:
@@ -150,7 +150,7 @@ def _made(key: tuple[str, ...], make: Callable[[], tuple[bytes, bool]]) -> bytes
         return kept
     card, whole = make()
     if whole:
-        _KEPT.put(key, card)
+        _KEPT.put(key, card, len(card))
     return card
 
 

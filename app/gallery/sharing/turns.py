@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
 Made = TypeVar("Made")
 WAITING: Final = 16
@@ -35,28 +34,6 @@ class Turns:
             return await asyncio.get_running_loop().run_in_executor(self._thread, make)
         finally:
             self._room.release()
-
-
-class Kept:
-    """Bytes that were dear to make, at most `limit` of them together; the least recently used leave first.
-
-    Used from one thread.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._size = limit, 0
-        self._bytes: OrderedDict[Hashable, bytes] = OrderedDict()
-
-    def get(self, key: Hashable) -> bytes | None:
-        if key in self._bytes:
-            self._bytes.move_to_end(key)
-        return self._bytes.get(key)
-
-    def put(self, key: Hashable, data: bytes) -> None:
-        self._size += len(data) - len(self._bytes.pop(key, b""))
-        self._bytes[key] = data
-        while self._size > self._limit:
-            self._size -= len(self._bytes.popitem(last=False)[1])
 
 
 IN_TURN: Final = Turns()

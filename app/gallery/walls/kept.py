@@ -7,11 +7,12 @@ its cells are read again nor its HTML is drawn again (`walls/markup.py` holds th
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import msgspec
+
+from app.gallery.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
 
 LARGEST = 8 << 20
 ROW_BYTES, CELL_BYTES = 2500, 1300  # what they take in memory with their HTML, measured
-Key = tuple[int, str, int]
 
 
 class Held(msgspec.Struct, frozen=True):
     version: int
     frame: object
     row: Row
-    size: int
 
 
 class KeptRows:
@@ -39,9 +38,12 @@ class KeptRows:
     """
 
     def __init__(self, largest: int = LARGEST) -> None:
-        self._largest, self.size = largest, 0
-        self._held: OrderedDict[Key, Held] = OrderedDict()
+        self._held: Recent[Held] = Recent(largest)
         self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        return self._held.size
 
     def rows(
         self,
@@ -60,7 +62,6 @@ class KeptRows:
             for style in styles:
                 held = self._held.get((*wall, style.id))
                 if held is not None and held.version == versions.get(style.id, 0) and held.frame == frame:
-                    self._held.move_to_end((*wall, style.id))
                     found[style.id] = held.row
         stale = [style for style in styles if style.id not in found]
         if stale:
@@ -68,22 +69,15 @@ class KeptRows:
             found.update({style.id: row for style, row in zip(stale, made, strict=True)})
             with self._lock:
                 for style in stale:
-                    self._hold((*wall, style.id), versions.get(style.id, 0), frame, found[style.id])
+                    row = found[style.id]
+                    held = Held(versions.get(style.id, 0), frame, row)
+                    self._held.put((*wall, style.id), held, ROW_BYTES + CELL_BYTES * len(row.cells))
         return [found[style.id] for style in styles]
 
     def clear(self) -> None:
         """Forget all of them."""
         with self._lock:
             self._held.clear()
-            self.size = 0
-
-    def _hold(self, key: Key, version: int, frame: object, row: Row) -> None:
-        before = self._held.pop(key, None)
-        size = ROW_BYTES + CELL_BYTES * len(row.cells)
-        self._held[key] = Held(version, frame, row, size)
-        self.size += size - (before.size if before else 0)
-        while self.size > self._largest and len(self._held) > 1:
-            self.size -= self._held.popitem(last=False)[1].size
 
 
 _OF: WeakKeyDictionary[Gallery, KeptRows] = WeakKeyDictionary()

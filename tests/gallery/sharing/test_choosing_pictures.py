@@ -6,9 +6,10 @@ import asyncio
 import threading
 
 from app.errors import Unavailable
+from app.gallery.recent import Recent
 from app.gallery.sharing.cards import spread
 from app.gallery.sharing.queries import Picture
-from app.gallery.sharing.turns import Kept, Turns
+from app.gallery.sharing.turns import Turns
 from tests.loops import run_apart
 
 
@@ -60,9 +61,9 @@ def test_too_many_at_once_are_told_when_to_come_back() -> None:
 
 
 def test_what_was_used_longest_ago_leaves_memory_first() -> None:
-    kept = Kept(10)
-    kept.put("a", b"1234")
-    kept.put("b", b"1234")
+    kept: Recent[bytes] = Recent(10)
+    kept.put("a", b"1234", 4)
+    kept.put("b", b"1234", 4)
     assert kept.get("a")
-    kept.put("c", b"1234")
+    kept.put("c", b"1234", 4)
     assert (kept.get("a"), kept.get("b"), kept.get("c")) == (b"1234", None, b"1234")
