@@ -22,6 +22,7 @@ class Recent(Generic[Thing]):
         self._held: OrderedDict[Hashable, tuple[Thing, int]] = OrderedDict()
 
     def get(self, key: Hashable) -> Thing | None:
+        """What is kept under this key, which is now the last used; None for nothing."""
         held = self._held.get(key)
         if held is None:
             return None
@@ -29,6 +30,7 @@ class Recent(Generic[Thing]):
         return held[0]
 
     def put(self, key: Hashable, thing: Thing, size: int) -> None:
+        """Keep a thing; one larger than the limit pushes out all and is not kept itself."""
         before = self._held.pop(key, None)
         self._held[key] = thing, size
         self.size += size - (before[1] if before else 0)
@@ -36,5 +38,6 @@ class Recent(Generic[Thing]):
             self.size -= self._held.popitem(last=False)[1][1]
 
     def clear(self) -> None:
+        """Forget all of it."""
         self._held.clear()
         self.size = 0

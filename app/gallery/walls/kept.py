@@ -43,6 +43,7 @@ class KeptRows:
 
     @property
     def size(self) -> int:
+        """In bytes, as counted."""
         return self._held.size
 
     def rows(
