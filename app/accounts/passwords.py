@@ -36,7 +36,7 @@ def _hasher() -> PasswordHasher:
 
 
 @lru_cache(1)
-def _common() -> frozenset[str]:
+def _commonest() -> frozenset[str]:
     """The commonest passwords that are long enough to be typed here (zxcvbn's list, D. L. Wheeler, 2016)."""
     from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
@@ -57,7 +57,7 @@ def check_password(password: str, *, email: str = "", name: str = "", field: str
         raise _weak(field, f"Take at least {LEAST} characters. A few words in a row do well.")
     if len(text) > MOST:
         raise _weak(field, f"Take at most {MOST:,} characters.")
-    if plain in _common() or len(set(plain)) < 3:
+    if plain in _commonest() or len(set(plain)) < 3:
         raise _weak(field, "This is among the first that are tried. Take another.")
     if plain in {email.casefold(), email.partition("@")[0].casefold(), name.casefold().strip()}:
         raise _weak(field, "This is your own name or address. Take another.")
