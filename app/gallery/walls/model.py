@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.errors import NotFound
 from app.gallery.queries import all_subjects
-from app.gallery.tiles import best_cells, model_label, subject_links
+from app.gallery.tiles import best_cells, columns_with, model_label, subject_links
 from app.gallery.walls import queries
 from app.gallery.walls.blocks import block, cell_at, family_links, in_families, row_of, rows_a_page
-from app.gallery.walls.facts import facts_of, model_url, parameters_of, predecessors
+from app.gallery.walls.facts import facts_of, link_to, model_url, parameters_of, predecessors
 from app.gallery.walls.kept import kept_rows
 from app.gallery.walls.order import hung_on
 from app.gallery.walls.views import ModelPage
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from app.gallery.walls.order import Order
     from app.gallery.walls.views import Row
 
+OTHERS = 6
 WITHIN = "?in=model"
 
 
 def model_page(gallery: Gallery, key: str, page: int) -> ModelPage:
     """The page `page` (from 1) of an image model, at most 30 styles each. NotFound for an unknown key or page."""
     with gallery.store.read() as db:
-        tallies = {tally.subject_id: tally for tally in queries.tallies(db) if tally.model_key == key}
+        everywhere = queries.tallies(db)
+        tallies = {tally.subject_id: tally for tally in everywhere if tally.model_key == key}
         unstyled = [place for place in queries.unstyled(db) if place[1] == key]
         if not tallies and not unstyled and key not in gallery.catalog.models:
             raise _unknown(gallery, db, key)
@@ -41,11 +43,13 @@ def model_page(gallery: Gallery, key: str, page: int) -> ModelPage:
         start, pages = block(hung.styles, page, size, "image model")
         rows = _rows(gallery, db, hung.order, key, subjects, hung.styles[start : start + size])
         originals = queries.unstyled_at(db, unstyled)
+    drawn = () if tallies else {tally.model_key for tally in everywhere if tally.done}
     more = page_url(key, page + 1) if page < pages else None
     return ModelPage(
         facts=facts_of(gallery, key, sum(tally.done for tally in tallies.values())),
         parameters=parameters_of(gallery.catalog.models.get(key)),
         before=predecessors(gallery, key),
+        others=[link_to(gallery, other) for other in columns_with(gallery, drawn)[:OTHERS]],
         subjects=subject_links(gallery, subjects, {at: row for (at, _), row in originals.items()}, None),
         family_links=family_links(gallery, hung.families, size, lambda page: page_url(key, page)),
         families=in_families(gallery, hung.styles, start, rows),
