@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -47,6 +48,7 @@ class Accounts:
         self.secure = self.site.startswith("https://")
         self.secret = secret_of(settings.data_folder, settings.secret_key)
         self.rates = Rates()
+        self.letters_wait = threading.Event()  # a letter has been posted since the postman last looked
 
     def now(self) -> datetime:
         """The time, in UTC."""

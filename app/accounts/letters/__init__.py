@@ -1,0 +1,1 @@
+"""Letters: mail that the instance sends."""
