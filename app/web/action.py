@@ -42,11 +42,12 @@ LONGEST_SHOWN: Final = 400
 class Done(msgspec.Struct, Generic[V], frozen=True, kw_only=True):
     """How a form ended well.
 
-    `to` is the address here where a person goes next; a program is told `view` with `status`; both get `cookies`.
+    `to` is the address here where a person goes next; without one they see `view` as a page at once, as befits what is
+    shown only once. A program is told `view` with `status`; both get `cookies`.
     """
 
     view: V
-    to: str
+    to: str = ""
     status: int = 200
     cookies: tuple[Cookie, ...] = ()
 
@@ -156,7 +157,7 @@ def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> C
                 raise
             view = await _called(page, {name: things[name] for name in shown} | {"refusal": refusal_of(error, body)})
             return await _page(request, view, error)
-        return _answer(request, done)
+        return await _answer(request, done)
 
     kinds = shown | own | {"request": Request[Any, Any, Any]}
     response: Any = Response
@@ -203,10 +204,14 @@ async def _page(request: Request[Any, Any, Any], view: View, error: AppError) ->
     return told
 
 
-def _answer(request: Request[Any, Any, Any], done: Done[Any]) -> Response[bytes]:
+async def _answer(request: Request[Any, Any, Any], done: Done[Any]) -> Response[bytes]:
     headers = {"cache-control": "no-store", "vary": "Accept"}
     cookies = list(done.cookies)
-    if form_of(request.scope["path"], request.headers.get("accept", "")) == "json":
-        body = msgspec.json.encode(done.view)
-        return Response(body, status_code=done.status, media_type=MEDIA["json"], headers=headers, cookies=cookies)
+    form = form_of(request.scope["path"], request.headers.get("accept", ""))
+    if form == "page" and not (done.to or done.view.template):
+        form = "json"
+    if form == "json" or not done.to:
+        path, templates = request.scope["path"], request.app.state.templates
+        body = await asyncio.to_thread(draw, done.view, form, templates, path)
+        return Response(body, status_code=done.status, media_type=MEDIA[form], headers=headers, cookies=cookies)
     return Response(b"", status_code=303, headers=headers | {"location": done.to}, cookies=cookies)

@@ -16,6 +16,10 @@ INSERT = """
 INSERT INTO tickets (token_hash, kind, user_id, data, created_at, expires_at)
 VALUES (:hash, :kind, :user, :data, :at, :expires)
 """
+SPEND = """
+INSERT INTO tickets (token_hash, kind, created_at, expires_at) VALUES (:hash, :kind, :at, :until)
+ON CONFLICT (token_hash) DO NOTHING
+"""
 LOOK = """
 SELECT kind, user_id, data, tries, expires_at FROM tickets
 WHERE token_hash = :hash AND kind = :kind AND expires_at > :now
@@ -78,6 +82,15 @@ def take(db: Database, kind: str, raw: str, now: datetime) -> Ticket | None:
     """The ticket, used up by this; of two who take it at once one gets None."""
     rows = list(db.query(TAKE, {"hash": hash_token(raw), "kind": kind, "now": now.isoformat()}))
     return msgspec.convert(rows[0], Ticket) if rows else None
+
+
+def spend(db: Database, kind: str, raw: str, at: datetime, until: datetime) -> bool:
+    """Remember, `until` then, that a secret which is no ticket has been used; false when it was before.
+
+    So a signed challenge, or a token that someone else has issued, is taken only once.
+    """
+    row = {"hash": hash_token(raw), "kind": kind, "at": at.isoformat(), "until": until.isoformat()}
+    return db.conn.execute(SPEND, row).rowcount > 0
 
 
 def count_try(db: Database, raw: str) -> None:
