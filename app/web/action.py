@@ -164,10 +164,19 @@ def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> C
     result = response[_view_of(returned)]
     act.__annotations__ = kinds | {"return": result}
     only = inspect.Parameter.KEYWORD_ONLY
-    parameters = [inspect.Parameter(name, only, annotation=kind) for name, kind in kinds.items()]
+    defaults = (_defaults(page) if page is not None else {}) | _defaults(function)
+    parameters = [
+        inspect.Parameter(name, only, annotation=kind, default=defaults.get(name, inspect.Parameter.empty))
+        for name, kind in kinds.items()
+    ]
     vars(act)["__signature__"] = inspect.Signature(parameters, return_annotation=result)
     act.__name__, act.__module__ = getattr(function, "__name__", "act"), function.__module__
     return act
+
+
+def _defaults(function: Callable[..., Any]) -> dict[str, Any]:
+    parameters = inspect.signature(function).parameters.values()
+    return {each.name: each.default for each in parameters if each.default is not inspect.Parameter.empty}
 
 
 def _view_of(returned: Any) -> Any:

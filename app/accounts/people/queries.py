@@ -27,17 +27,26 @@ theme, default_model, default_size, default_public, mails, users.created_at AS c
 BY_ID = f"SELECT {COLUMNS} FROM users WHERE id = :id"
 BY_EMAIL = f"SELECT {COLUMNS} FROM users WHERE email = :email"
 HASH_OF = "SELECT password_hash FROM users WHERE id = :id"
+KEPT_OF = "SELECT id, password_hash FROM users WHERE email = :email"
 SET_HASH = "UPDATE users SET password_hash = :hash WHERE id = :id"
 SET_VERIFIED = "UPDATE users SET email_verified_at = coalesce(email_verified_at, :at) WHERE id = :id"
 SET_EMAIL = "UPDATE users SET email = :email, email_verified_at = :at WHERE id = :id"
 SET_ADMIN = "UPDATE users SET is_admin = :admin WHERE id = :id"
 SET_DISABLED = "UPDATE users SET disabled_at = :at WHERE id = :id"
 ANYONE = "SELECT EXISTS (SELECT 1 FROM users)"
+ADMINS = "SELECT EXISTS (SELECT 1 FROM users WHERE is_admin)"
 ALL = f"SELECT {COLUMNS} FROM users ORDER BY users.created_at, users.id"
 INSERT = """
 INSERT INTO users (id, email, email_verified_at, password_hash, passkey_handle, is_admin, name, created_at)
 VALUES (:id, :email, :verified, :password, :handle, :admin, :name, :at)
 """
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Whose address it is, and what is kept of their password."""
+
+    id: str
+    password_hash: str | None
 
 
 class EmailTaken(Conflict):
@@ -76,6 +85,11 @@ def anyone(db: Database) -> bool:
     return bool(db.conn.execute(ANYONE).fetchone()[0])
 
 
+def any_admin(db: Database) -> bool:
+    """Whether somebody runs the instance."""
+    return bool(db.conn.execute(ADMINS).fetchone()[0])
+
+
 def add_user(
     db: Database,
     email: str,
@@ -108,6 +122,12 @@ def add_user(
 def password_hash(db: Database, user_id: str) -> str | None:
     row = db.conn.execute(HASH_OF, {"id": user_id}).fetchone()
     return str(row[0]) if row and row[0] else None
+
+
+def kept_of(db: Database, email: str) -> Kept | None:
+    """What a sign-in with this address is checked against; one query, whether there is such an account or not."""
+    row = db.conn.execute(KEPT_OF, {"email": email}).fetchone()
+    return Kept(row[0], row[1]) if row else None
 
 
 def set_password(db: Database, user_id: str, hashed: str) -> None:

@@ -29,6 +29,12 @@ DELETE FROM tickets WHERE token_hash = :hash AND kind = :kind AND expires_at > :
 RETURNING kind, user_id, data, tries, expires_at
 """
 TRY = "UPDATE tickets SET tries = tries + 1 WHERE token_hash = :hash"
+NEWEST = """
+SELECT kind, user_id, data, tries, expires_at FROM tickets
+WHERE user_id = :user AND kind = :kind AND expires_at > :now ORDER BY created_at DESC LIMIT 1
+"""
+TRY_ALL = "UPDATE tickets SET tries = tries + 1 WHERE user_id = :user AND kind = :kind"
+WITHDRAW_KIND = "DELETE FROM tickets WHERE kind = :kind"
 WITHDRAW = "DELETE FROM tickets WHERE user_id = :user AND kind IN (SELECT value FROM json_each(:kinds))"
 EXPIRE = "DELETE FROM tickets WHERE expires_at <= :now"
 
@@ -96,6 +102,22 @@ def spend(db: Database, kind: str, raw: str, at: datetime, until: datetime) -> b
 def count_try(db: Database, raw: str) -> None:
     """One more wrong answer to what the ticket asks for."""
     db.conn.execute(TRY, {"hash": hash_token(raw)})
+
+
+def newest(db: Database, user_id: str, kind: str, now: datetime) -> Ticket | None:
+    """The last of a person's tickets of a kind that is still good."""
+    rows = db.query(NEWEST, {"user": user_id, "kind": kind, "now": now.isoformat()})
+    return next((msgspec.convert(row, Ticket) for row in rows), None)
+
+
+def count_try_of(db: Database, user_id: str, kind: str) -> None:
+    """One more wrong answer to all that a person was asked by tickets of a kind."""
+    db.conn.execute(TRY_ALL, {"user": user_id, "kind": kind})
+
+
+def withdraw_kind(db: Database, kind: str) -> None:
+    """Void all tickets of a kind, whosever they are."""
+    db.conn.execute(WITHDRAW_KIND, {"kind": kind})
 
 
 def withdraw(db: Database, user_id: str, *kinds: str) -> None:
