@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import os
+from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -23,6 +24,23 @@ LISTS = {"TRUSTED_PROXIES"}
 
 class SettingsError(AppError):
     """A setting that can't be used; the message names it and says what it may be."""
+
+
+class MailServer(msgspec.Struct, frozen=True):
+    """What SMTP_URL names. `encrypted` says that the connection is from its first byte, as at port 465."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    encrypted: bool
+
+
+class MailFrom(msgspec.Struct, frozen=True):
+    """What MAIL_FROM names: who letters are from."""
+
+    name: str
+    address: str
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +75,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The address people reach this instance by, without a trailing slash."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
         return self.base_url.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where letters are handed to; None when they are written into the data folder."""
+        return _mail_server(self.smtp_url) if self.smtp_url else None
+
+    @property
+    def letters_from(self) -> MailFrom:
+        """Who letters are from; by default nobody at the host of `public_url`."""
+        if self.mail_from:
+            return _mail_from(self.mail_from)
+        host = urlsplit(self.public_url).hostname or ""
+        named = any(letter.isalpha() for letter in host) and ":" not in host  # an address of digits takes no mail
+        return MailFrom("Tessera", f"no-reply@{host if named else 'localhost'}")
 
 
 def settle_process() -> None:
@@ -137,6 +169,10 @@ def _checked(values: dict[str, object]) -> Settings:
             raise SettingsError(f"{name.upper()}: “{value}” won't do. {reason}.") from error
     settings = msgspec.convert(values, Settings, strict=False)
     _check_base_url(settings.base_url)
+    if settings.smtp_url:
+        _mail_server(settings.smtp_url)
+    if settings.mail_from:
+        _mail_from(settings.mail_from)
     for proxy in settings.trusted_proxies:
         try:
             ip_network(proxy, strict=False)
@@ -151,3 +187,27 @@ def _check_base_url(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise SettingsError(f"BASE_URL: “{url}” won't do. Give scheme and host only, like https://gallery.example.")
+
+
+def _mail_server(url: str) -> MailServer:
+    wrong = "SMTP_URL won’t do. Give smtp://host:25, smtp://user:password@host:587 or smtps://user:password@host:465."
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise SettingsError(wrong) from error
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise SettingsError(wrong)
+    if bool(parts.username) != bool(parts.password):
+        raise SettingsError("SMTP_URL: give both user and password, or neither. Write signs like @ as %40.")
+    usual = 465 if parts.scheme == "smtps" else 587 if parts.username else 25
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port or usual, user, password, encrypted=parts.scheme == "smtps")
+
+
+def _mail_from(text: str) -> MailFrom:
+    name, address = parseaddr(text)
+    before, at, host = address.partition("@")
+    if not (before and at and host and text.isprintable() and address.isascii() and " " not in address):
+        raise SettingsError(f"MAIL_FROM: “{text}” won’t do. Give an address, like Tessera <gallery@gallery.example>.")
+    return MailFrom(name or "Tessera", address)

@@ -16,6 +16,7 @@ INSERT = """
 INSERT INTO audit (at, user_id, actor, action, detail, address, agent)
 VALUES (:at, :user, :actor, :action, :detail, :address, :agent)
 """
+EXPIRE = "DELETE FROM audit WHERE at < :before"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,3 +53,8 @@ def note(
         "agent": whence.agent,
     }
     db.conn.execute(INSERT, row)
+
+
+def expire(db: Database, before: datetime) -> None:
+    """Remove what happened before that time."""
+    db.conn.execute(EXPIRE, {"before": before.isoformat()})
