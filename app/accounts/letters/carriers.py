@@ -1,0 +1,88 @@
+"""How letters leave: through the operator's mail server, or into a folder."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final, Protocol
+
+from app.media.errors import StorageFull, Unwritable
+from app.media.volume import folder, place, telling
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from email.message import EmailMessage
+    from pathlib import Path
+
+    from app.accounts.accounts import Accounts
+    from app.accounts.letters.mail import Mail
+    from app.accounts.letters.queries import Letter
+
+LOG = logging.getLogger("tessera.letters")
+OUTBOX: Final = "outbox"
+STAMP: Final = "%Y%m%dT%H%M%S.%fZ"
+
+
+class Undelivered(Exception):
+    """A letter was not taken; the message says why. `lasting`: it never will be, as its address takes no mail."""
+
+    def __init__(self, reason: str, *, lasting: bool = False) -> None:
+        super().__init__(reason)
+        self.lasting = lasting
+
+
+class Carrier(Protocol):
+    """Where a letter goes."""
+
+    def carry(self, letter: Letter, mail: Mail, message: EmailMessage) -> None:
+        """Raises Undelivered."""
+
+
+class Outbox:
+    """Without a mail server, letters are files in the data folder; the log has what one would click on."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+        self.folder = accounts.settings.data_folder / OUTBOX
+
+    def carry(self, letter: Letter, mail: Mail, message: EmailMessage) -> None:
+        """Written whole or not at all, readable by the owner of the data folder alone."""
+        from email.policy import SMTP
+
+        path = self.folder / f"{self._accounts.now():{STAMP}}-{letter.kind}.eml"
+        try:
+            with telling(self.folder.parent):
+                folder(self.folder)
+                self.folder.chmod(0o700)
+                place({path: message.as_bytes(policy=SMTP)}, self.folder.parent / "tmp")
+        except (OSError, StorageFull, Unwritable) as error:
+            raise Undelivered(str(error)) from error
+        code = f" Its code: {mail.code}" if mail.code else ""
+        link = f" Its link: {mail.link}" if mail.link else ""
+        LOG.info("No SMTP_URL is set: “%s” to %s is in %s.%s%s", mail.subject, mail.to, path, code, link)
+
+
+def clear_outbox(accounts: Accounts, before: datetime) -> None:
+    """Remove the letters in the data folder that were written before that time."""
+    for path in (accounts.settings.data_folder / OUTBOX).glob("*.eml"):
+        if path.name < f"{before:{STAMP}}":
+            path.unlink(missing_ok=True)
+
+
+def letters_to(accounts: Accounts, address: str) -> list[Path]:
+    """The files in the data folder that hold letters to an address, for whoever has it removed."""
+    from email import message_from_binary_file
+
+    found = []
+    for path in (accounts.settings.data_folder / OUTBOX).glob("*.eml"):
+        with path.open("rb") as file:
+            if str(message_from_binary_file(file)["to"]).casefold() == address.casefold():
+                found.append(path)
+    return found
+
+
+def carrier_of(accounts: Accounts) -> Carrier:
+    """The carrier that the settings ask for."""
+    from app.accounts.letters.smtp import Smtp
+
+    server = accounts.settings.mail_server
+    return Outbox(accounts) if server is None else Smtp(server, accounts.settings.letters_from.address)
