@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 BUSY_SECONDS = 15
+FOLD_MILLISECONDS = 250
 FOREIGN_POLL_SECONDS = 0.1
 StoreFailed = sqlite3.OperationalError  # the store can't be read or written, on a full disk for one
 
@@ -100,6 +101,7 @@ class Store:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, so that erased means erased
         connection.execute("PRAGMA mmap_size=2147418112")  # takes addresses, no memory; a million renders are 1.3 GB
         connection.execute("PRAGMA cache_size=-16384")
         if query_only:
@@ -145,6 +147,18 @@ class Store:
         """The writing connection without a transaction, while no other process of this data folder is inside here."""
         with self._lock, self._no_other_process():
             yield self._writer
+
+    def fold(self) -> bool:
+        """Bring the WAL into the database file and empty it; false when someone is reading from it just now.
+
+        Until then pages of the past stand in it.
+        """
+        with self._lock:
+            self._writer.conn.execute(f"PRAGMA busy_timeout={FOLD_MILLISECONDS}")
+            try:
+                return not self._writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                self._writer.conn.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
     @contextmanager
     def _no_other_process(self) -> Iterator[None]:

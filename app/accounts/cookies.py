@@ -1,15 +1,18 @@
-"""The cookies of this room, all of them out of reach of scripts but for one hint without meaning."""
+"""The cookies of this room, out of reach of scripts but for two that tell no secret: a hint, and the theme."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from litestar.datastructures import Cookie
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from app.accounts.people.user import Theme
 
 HINT: Final = "signed_in"
+THEME: Final = "theme"
+THEME_WAITS: Final = timedelta(days=1)
 
 
 def cookie_name(name: str, *, secure: bool) -> str:
@@ -38,3 +41,9 @@ def hint_cookie(lasting: timedelta, *, secure: bool) -> Cookie:
 def no_hint(*, secure: bool) -> Cookie:
     """What takes the hint back."""
     return Cookie(HINT, path="/", value="", max_age=0, secure=secure, samesite="lax")
+
+
+def theme_cookie(theme: Theme, *, secure: bool) -> Cookie:
+    """What hands the account's theme to `theme.js`, which takes it before the next page is painted, and the cookie off."""
+    seconds = int(THEME_WAITS.total_seconds())
+    return Cookie(THEME, path="/", value=theme, max_age=seconds, secure=secure, samesite="lax")

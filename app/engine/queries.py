@@ -154,6 +154,11 @@ def open_jobs(db: Database, kind: str) -> int:
     return int(db.conn.execute(sql, {"kind": kind}).fetchone()[0])
 
 
+def forget_jobs_of(db: Database, user_id: str) -> None:
+    """Remove all jobs of a person. Who works on one finds it gone, and discards what was made."""
+    db.conn.execute("DELETE FROM jobs WHERE user_id = :user", {"user": user_id})
+
+
 def queued_subjects(db: Database, subjects: Iterable[str]) -> list[Job]:
     """The queued jobs that work on any of these."""
     sql = f"""SELECT {_COLUMNS} FROM jobs

@@ -135,6 +135,14 @@ class Files:
                 if parent.is_dir():
                     settle(parent)
 
+    def places(self, image_path: str) -> list[Path]:
+        """Every place where a file of this render may lie, public or out of sight; the full pictures first."""
+        where, render_id = _parts(image_path)
+        month = where.partition("/")[2]
+        return [
+            self.root / kind / month / f"{render_id}{suffix}.webp" for suffix in _SUFFIXES for kind in (_PUBLIC, _PRIVATE)
+        ]
+
     def out_of_sight(self) -> Iterator[str]:
         """The ids of the renders whose full pictures lie where no address leads."""
         for path in (self.root / _PRIVATE).glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]/*.webp"):

@@ -130,6 +130,11 @@ STATEMENTS = (
     ) STRICT
     """,
     "CREATE INDEX exports_of_user ON exports (user_id, created_at)",
+    # What no row needs any more, relative to the data folder: listed with the last row, removed after it.
+    "CREATE TABLE files_to_remove (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    # A person's renders are found, and can be deleted, without reading all there are.
+    "CREATE INDEX renders_of_person ON renders (user_id, created_at) WHERE user_id IS NOT NULL",
+    "CREATE INDEX renders_by_parent ON renders (parent_id) WHERE parent_id IS NOT NULL",
     # Rows outlive the account they speak of; then without its id, address and device.
     """
     CREATE TABLE audit (

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -25,8 +26,10 @@ from app.errors import AppError, FieldError, Unauthorized
 from app.web.body import LARGEST_FORM, Body, as_struct, read_body
 from app.web.errors import form_of_error
 from app.web.handler import Handler
+from app.web.line import LARGEST_BODY
 from app.web.negotiation import API, form_of
 from app.web.routing import MEDIA, draw
+from app.web.upload import held_picture
 from app.web.view import View
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ Method = Literal["POST", "PUT", "PATCH", "DELETE"]
 
 SECRETS: Final = ("password", "code", "token", "credential")
 LONGEST_SHOWN: Final = 400
+PICTURE: Final = "picture"
+held = asynccontextmanager(held_picture)
 
 
 class Done(msgspec.Struct, Generic[V], frozen=True, kw_only=True):
@@ -101,7 +106,8 @@ def action(
     """Registers a function for the form that is posted to `path`, and its JSON twin at `api` (`/api` + path).
 
     `method` is the twin's, for those that change or delete; the form of a page always posts. The function may be plain
-    (it then runs in a worker thread) or async, and may ask for `request`.
+    (it then runs in a worker thread) or async, and may ask for `request`. One that takes `picture: bytes` is given the
+    file that the form brings (`web.upload`), read once all that it asks for besides is there.
     """
 
     def register(function: Callable[..., Any]) -> list[HTTPRouteHandler]:
@@ -124,24 +130,25 @@ def _handler(
     tags: Sequence[str],
 ) -> HTTPRouteHandler:
     summary, _, description = (inspect.getdoc(function) or "").partition("\n\n")
+    hints = get_type_hints(function)
     return Handler(
         path,
         http_method=method,
         status_code=200,
-        opt={"public": False, "body": get_type_hints(function).get("given")},
+        opt={"public": False, "body": hints.get("given"), "picture": PICTURE in hints},
         include_in_schema=in_schema,
         tags=list(tags) or None,
         summary=" ".join(summary.split()).rstrip(".") or None,
         description=description or None,
         operation_id=getattr(function, "__name__", None),
-        request_max_body_size=LARGEST_FORM,
+        request_max_body_size=2 * LARGEST_BODY if PICTURE in hints else LARGEST_FORM,
     )(act)
 
 
 def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> Callable[..., Any]:
     """The handler. It asks the framework for what the function and the page ask for together."""
     own = get_type_hints(function, include_extras=True)
-    shape, returned = own.pop("given", None), own.pop("return")
+    shape, returned, brings_picture = own.pop("given", None), own.pop("return"), own.pop(PICTURE, None) is not None
     shown = get_type_hints(page, include_extras=True) if page is not None else {}
     shown = {name: kind for name, kind in shown.items() if name not in ("return", "refusal")}
 
@@ -149,9 +156,13 @@ def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> C
         things["request"] = request
         body = Body()
         try:
-            body = await read_body(request)
-            given = {} if shape is None else {"given": as_struct(body, shape)}
-            done = await _called(function, {name: things[name] for name in own} | given)
+            asked = {name: things[name] for name in own}
+            if brings_picture:
+                async with held(request) as picture:
+                    done = await _called(function, asked | {PICTURE: picture})
+            else:
+                body = await read_body(request)
+                done = await _called(function, asked if shape is None else asked | {"given": as_struct(body, shape)})
         except AppError as error:
             if page is None or isinstance(error, Unauthorized) or _form(request) == "json":
                 raise
