@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.gallery import queries
 from app.gallery.finding.axes import Axes
-from app.gallery.finding.listing import Listing
 from app.gallery.finding.queries import keep_names
 from app.providers.registry import LABELS
 
@@ -21,7 +20,7 @@ class Gallery:
     """The gallery's rows, files and catalogue. `licence` is what public renders are offered under, if anything.
 
     `configured` names the providers that this instance can order from. `site` is the address that people reach it by,
-    without a slash at its end, `axes` what search knows by name, `listing` what it listed last.
+    without a slash at its end, `axes` what search knows by name.
     """
 
     def __init__(
@@ -36,7 +35,7 @@ class Gallery:
     ) -> None:
         self.store, self.files, self.catalog = store, files, catalog
         self.configured, self.licence, self.site = configured, licence, site
-        self.axes, self.listing = Axes(), Listing()
+        self.axes = Axes()
 
 
 def stock(gallery: Gallery) -> None:

@@ -35,7 +35,6 @@ ON CONFLICT (axis, key) DO UPDATE SET words = excluded.words WHERE words <> excl
     SELECT 1 FROM subjects JOIN lanes ON subject_id = subjects.id
     WHERE slug = excluded.key AND style_id = 0 AND model_key = '')
 """
-REVISION = "SELECT number FROM revision"
 LAST_LANE = "SELECT coalesce(max(id), 0) FROM lanes"
 STYLES = """
 SELECT styles.id, slug, phrase, found_family AS family, coalesce(words, '') AS family_words, found_note AS note,
@@ -109,11 +108,6 @@ def new_models(db: Database, after: int) -> list[KnownAxis]:
     values = {"after": after}
     rows = db.query(NEW_MODELS, values) if after else db.query(MODELS, values)
     return msgspec.convert(list(rows), list[KnownAxis])
-
-
-def revision(db: Database) -> int:
-    """The number that rises with every change of public pages, as this transaction sees it."""
-    return int(db.conn.execute(REVISION).fetchone()[0])
 
 
 def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:

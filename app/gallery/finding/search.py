@@ -15,8 +15,8 @@ from app.gallery.finding.sets import PAGE, FoundSet, found_set
 from app.gallery.finding.suggesting import nearest
 from app.gallery.finding.views import Filter, Option, Search, Understood
 from app.gallery.queries import newest_seq
-from app.gallery.tiles import model_label
-from app.gallery.views import StyleLink
+from app.gallery.tiles import model_label, render_json
+from app.gallery.views import StyleLink, Tombstone
 from app.gallery.walls.order import family_label
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.gallery.finding.views import Kind
     from app.gallery.finding.vocabulary import Vocabulary
     from app.gallery.gallery import Gallery
+    from app.gallery.views import Listed
 
 STYLES_TOLD = 3
 
@@ -58,7 +59,7 @@ def search(gallery: Gallery, asked: Asked, after: str | None) -> Search:
             styles=_styles(vocabulary, found),
             understood=_understood(gallery, vocabulary, found),
             filters=_filters(gallery, vocabulary, key),
-            renders=gallery.listing.of(gallery, db, [place.seq for place in places]),
+            renders=_renders(gallery, db, places),
             next=f"/api{more}" if more else None,
             more=more,
             earlier=_earlier(db, found, places[0], first) if places and first > 1 else None,
@@ -90,6 +91,12 @@ def _newer(gallery: Gallery, db: Database, key: SetKey, total: int) -> int:
         return 0
     now = found_set(gallery, db, msgspec.structs.replace(key, as_of=newest))
     return max(0, now.order.total(db) - total)
+
+
+def _renders(gallery: Gallery, db: Database, places: Sequence[Place]) -> list[Listed]:
+    rows = queries.shown(db, [place.seq for place in places])
+    shown = [rows.get(place.seq) for place in places]
+    return [render_json(gallery, row) if row else Tombstone() for row in shown]
 
 
 def _styles(vocabulary: Vocabulary, found: FoundSet) -> list[StyleLink]:
