@@ -21,7 +21,6 @@ from app.web.health import health_route
 from app.web.images import Images, ImageSource
 from app.web.line import Uploads
 from app.web.parameters import QueryCheck
-from app.web.rates import tell_left
 from app.web.reference import reference_routes
 from app.web.returning import by_way_of, way_back
 from app.web.security import security_headers
@@ -67,9 +66,8 @@ def build_app(
     litestar = Litestar(
         [Together(handlers)],
         dependencies=provided,
-        guards=[QueryCheck()],
+        before_request=QueryCheck(),
         exception_handlers={Exception: _told_by(errors)},
-        before_send=[tell_left],
         lifespan=list(lifespan),
         state=State({"templates": templates, "errors": errors, "uploads": Uploads()}),
         openapi_config=None,

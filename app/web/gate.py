@@ -13,6 +13,7 @@ from urllib.parse import unquote_to_bytes
 from app.errors import AppError, BadRequest, Forbidden, NotFound
 from app.web.answer import ASGI, Header, Message, Receive, Scope, Send, deliver, header, raw_path
 from app.web.errors import DETAILS, ErrorAnswers
+from app.web.rates import left_in
 from app.web.security import crosses_sites, security_headers
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        secured = Secured(send, self._security)
+        secured = Secured(send, self._security, scope)
         try:
             self._check(scope)
             await self._answer(scope, receive, secured)
@@ -74,19 +75,20 @@ class Gate:
 
 
 class Secured:
-    """A `send` that adds the security headers which an answer does not bring itself."""
+    """A `send` that adds the security headers which an answer does not bring itself, and what a limit leaves."""
 
-    def __init__(self, send: Send, headers: tuple[Header, ...]) -> None:
+    def __init__(self, send: Send, headers: tuple[Header, ...], scope: Scope) -> None:
         self.begun = False
         self._send = send
         self._headers = headers
+        self._scope = scope
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
             own = {name for name, _ in message["headers"]}
             missing = [pair for pair in self._headers if pair[0] not in own]
-            message = {**message, "headers": [*message["headers"], *missing]}
+            message = {**message, "headers": [*message["headers"], *missing, *left_in(self._scope)]}
         await self._send(message)
 
 

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from litestar import Litestar
-    from litestar.connection import ASGIConnection
-    from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+    from litestar import Litestar, Request
+    from litestar.handlers import HTTPRouteHandler
     from litestar.typing import FieldDefinition
 
 MOST_TOLD = 8
@@ -44,26 +43,27 @@ def _tracks(name: bytes) -> bool:
 
 
 class QueryCheck:
-    """A guard: raises BadRequest when the query names what the handler does not take (code `unknown_parameter`), one
-    thing twice (`repeated_parameter`), or a whole number that is not written as one (`validation_failed`): the decoder
-    that comes after it would read `1e3` and `1.0` as such.
+    """What comes before each handler. It raises BadRequest when the query names what the handler does not take (code
+    `unknown_parameter`), one thing twice (`repeated_parameter`), or a whole number that is not written as one
+    (`validation_failed`): the decoder that comes after it would read `1e3` and `1.0` as such.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._whole: dict[tuple[str, str], frozenset[str]] = {}
 
-    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-        """Awaits nothing; Litestar would call a plain function in a thread of its own."""
-        query: bytes = connection.scope["query_string"]
+    async def __call__(self, request: Request[Any, Any, Any]) -> None:
+        """Awaits nothing; Litestar would call a plain function in a thread of its own, and copy the route's handler for
+        each request that has a guard."""
+        query: bytes = request.scope["query_string"]
         if not query:
             return
         if not self._known:
-            self._known = _names_by_route(connection.app)
-            self._whole = _whole_by_route(connection.app)
+            self._known = _names_by_route(request.app)
+            self._whole = _whole_by_route(request.app)
         parts = [part.partition("=") for part in query.decode("latin-1").split("&") if part]
         pairs = [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
-        at = connection.scope["path_template"], str(connection.scope.get("method"))
+        at = request.scope["path_template"], str(request.scope.get("method"))
         _refuse_names([name for name, _ in pairs], self._known.get(at, frozenset()))
         _refuse_numbers(pairs, self._whole.get(at, frozenset()))
 

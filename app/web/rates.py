@@ -18,7 +18,8 @@ from app.errors import TooManyRequests
 if TYPE_CHECKING:
     from limits.storage import MemoryStorage
     from limits.strategies import MovingWindowRateLimiter
-    from litestar.types import Message, Scope
+
+    from app.web.answer import Header, Scope
 
 KEPT = "rate"
 
@@ -101,15 +102,14 @@ class Rates:
         )
 
 
-async def tell_left(message: Message, scope: Scope) -> None:
-    """A `before_send` hook: the kept count as headers (draft-ietf-httpapi-ratelimit-headers-07's three fields)."""
-    state = scope.get("state")
-    left: Left | None = state.get(KEPT) if state else None
-    if left is None or message["type"] != "http.response.start":
-        return
+def left_in(scope: Scope) -> tuple[Header, ...]:
+    """The count that was kept for a request, as headers (draft-ietf-httpapi-ratelimit-headers-07's three fields)."""
+    left: Left | None = scope.get("state", {}).get(KEPT)
+    if left is None:
+        return ()
     fields = (
         (b"ratelimit-limit", left.limit),
         (b"ratelimit-remaining", left.remaining),
         (b"ratelimit-reset", left.reset),
     )
-    message["headers"] = [*message["headers"], *((name, b"%d" % number) for name, number in fields)]
+    return tuple((name, b"%d" % number) for name, number in fields)
