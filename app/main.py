@@ -10,6 +10,7 @@ import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,6 +24,7 @@ from app.errors import AppError, Unavailable
 from app.gallery.by_picture.filling import KIND as LOOK
 from app.gallery.by_picture.filling import LookHandler, order_looks
 from app.gallery.by_picture.finder import Finder
+from app.gallery.door_picture import door_picture
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.hiding import mend
@@ -82,7 +84,7 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     )
     with telling(store.path):
         stock(gallery)
-    accounts = Accounts(store, settings)
+    accounts = Accounts(store, settings, picture=partial(door_picture, gallery))
     handlers: dict[str, Handler] = {KIND: RenderHandler(gallery, providers), LOOK: LookHandler(gallery)}
     engine = Engine(store, handlers, calls=settings.max_provider_calls)
     try:

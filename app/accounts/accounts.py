@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from app.accounts.door_picture import PictureSource, no_picture
 from app.accounts.tokens import secret_of
 from app.web.rates import Rates
 
@@ -40,10 +41,18 @@ class Holding(Protocol):
 
 
 class Accounts:
-    """The people of one instance. `site` is its address without a slash at its end, `secure` whether that is https."""
+    """The people of one instance. `site` is its address without a slash at its end, `secure` whether that is https,
+    `picture()` what hangs on the wall beside the forms on the way in.
+    """
 
-    def __init__(self, store: Store, settings: Settings, holdings: tuple[Holding, ...] = ()) -> None:
-        self.store, self.settings, self.holdings = store, settings, holdings
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        holdings: tuple[Holding, ...] = (),
+        picture: PictureSource = no_picture,
+    ) -> None:
+        self.store, self.settings, self.holdings, self.picture = store, settings, holdings, picture
         self.site = settings.public_url
         self.secure = self.site.startswith("https://")
         self.secret = secret_of(settings.data_folder, settings.secret_key)
