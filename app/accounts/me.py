@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 
 from app.accounts.caller import PER_ACCOUNT, Caller
 from app.accounts.people.user import User
+from app.accounts.profile.picture import picture_url
 from app.web.view import View
 
 
@@ -27,7 +28,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Me(View, kw_only=True):
-    """The signed-in person."""
+    """The signed-in person. `picture_url` is null for those without a picture."""
 
     template: ClassVar[str] = "accounts/me.html"
     fragment: ClassVar[str | None] = "accounts/_corner.html"
@@ -36,6 +37,7 @@ class Me(View, kw_only=True):
     email: str
     email_verified: bool
     name: str
+    picture_url: str | None
     is_admin: bool
     plan: str
     credits: Credits
@@ -50,6 +52,7 @@ def me_of(user: User) -> Me:
         email=user.email,
         email_verified=user.verified,
         name=user.name,
+        picture_url=picture_url(user) or None,
         is_admin=user.is_admin,
         plan="free",
         credits=Credits(balance=0, held=0, resets_at=None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.accounts.dashboard import dashboard
 from app.accounts.me import me
 from app.web.routing import twin
 
@@ -11,5 +12,6 @@ if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
 
 ROUTES: list[list[HTTPRouteHandler]] = [
+    twin("/dashboard", public=False, tags=["account"])(dashboard),
     twin("/me", api="/api/auth/me", public=False, tags=["account"])(me),
 ]

@@ -1,7 +1,9 @@
-// Runs before the first paint, so that nothing remembered flashes: theme, tile size, single keys.
+// Runs before the first paint, so that nothing remembered flashes: theme, tile size, single keys,
+// and whether the corner of the page is kept for somebody who is signed in.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
+  root.classList.toggle("signed", /(?:^|; )signed_in=1(?:;|$)/.test(document.cookie));
   try {
     const theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
