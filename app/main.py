@@ -18,16 +18,20 @@ import msgspec
 
 from app.accounts.accounts import Accounts
 from app.accounts.caller import caller_dependencies
+from app.accounts.privacy.exporting import KIND as EXPORT
+from app.accounts.privacy.exporting import ExportHandler
 from app.database import Store, telling
 from app.engine import STORE_TROUBLE, Engine, Handler
 from app.errors import AppError, Unavailable
 from app.gallery.by_picture.filling import KIND as LOOK
 from app.gallery.by_picture.filling import LookHandler, order_looks
 from app.gallery.by_picture.finder import Finder
+from app.gallery.choices import choices_of
 from app.gallery.door_picture import door_picture
 from app.gallery.filling import KIND
 from app.gallery.gallery import Gallery, stock
 from app.gallery.hiding import mend
+from app.gallery.holdings import GalleryHolding
 from app.gallery.making import RenderHandler
 from app.gallery.queries import files_are_needed
 from app.media.errors import TooManyOrphans
@@ -84,8 +88,12 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     )
     with telling(store.path):
         stock(gallery)
-    accounts = Accounts(store, settings, picture=partial(door_picture, gallery))
-    handlers: dict[str, Handler] = {KIND: RenderHandler(gallery, providers), LOOK: LookHandler(gallery)}
+    accounts = Accounts(store, settings, (GalleryHolding(gallery),), picture=partial(door_picture, gallery))
+    handlers: dict[str, Handler] = {
+        KIND: RenderHandler(gallery, providers),
+        LOOK: LookHandler(gallery),
+        EXPORT: ExportHandler(accounts),
+    }
     engine = Engine(store, handlers, calls=settings.max_provider_calls)
     try:
         yield Rooms(settings=settings, store=store, files=files, gallery=gallery, accounts=accounts, engine=engine)
@@ -118,6 +126,7 @@ def create_app(rooms: Rooms) -> ASGI:
             "gallery": rooms.gallery,
             "finder": Finder(rooms.gallery),
             "accounts": rooms.accounts,
+            "choices": choices_of(rooms.gallery),
             **caller_dependencies(),
         },
         version=rooms.store.revision,

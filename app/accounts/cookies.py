@@ -44,6 +44,6 @@ def no_hint(*, secure: bool) -> Cookie:
 
 
 def theme_cookie(theme: Theme, *, secure: bool) -> Cookie:
-    """What hands the account's theme to `theme.js`, which takes it before the next page is painted, and the cookie off."""
+    """What hands the account's theme to `theme.js`: taken on before the next page is painted, and then gone."""
     seconds = int(THEME_WAITS.total_seconds())
     return Cookie(THEME, path="/", value=theme, max_age=seconds, secure=secure, samesite="lax")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.accounts.audit import queries as audit
 from app.accounts.letters import queries as letters
 from app.accounts.letters.carriers import clear_outbox
+from app.accounts.privacy.erasing import erase_due, expire_exports
 from app.accounts.sessions import queries as sessions
 from app.accounts.sessions.sessions import IDLE
 from app.accounts.tickets import queries as tickets
@@ -42,7 +43,7 @@ def expire_outbox(accounts: Accounts) -> None:
 
 Chore = Callable[["Accounts"], None]
 
-CHORES: Final[tuple[Chore, ...]] = (expire_rows, expire_outbox)
+CHORES: Final[tuple[Chore, ...]] = (expire_rows, expire_outbox, expire_exports, erase_due)
 
 
 class Housekeeping:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.accounts.dashboard import dashboard
 from app.accounts.me import me
+from app.accounts.privacy import pages as privacy
+from app.accounts.profile import pages as profile
 from app.web.routing import twin
 
 if TYPE_CHECKING:
@@ -14,4 +16,6 @@ if TYPE_CHECKING:
 ROUTES: list[list[HTTPRouteHandler]] = [
     twin("/dashboard", public=False, tags=["account"])(dashboard),
     twin("/me", api="/api/auth/me", public=False, tags=["account"])(me),
+    *profile.ROUTES,
+    *privacy.ROUTES,
 ]

@@ -5,10 +5,18 @@ import { say } from "./say.js";
 const root = document.documentElement;
 const next = { undefined: "light", light: "dark", dark: "" };
 
+// Whoever is signed in takes the choice along. It stands here in any case.
+const keep = (theme) => {
+  if (!root.classList.contains("signed")) return;
+  const headers = { "Content-Type": "application/json" };
+  fetch("/api/settings/theme", { method: "PUT", headers, body: JSON.stringify({ theme }) }).catch(() => {});
+};
+
 document.querySelector("[data-do=theme]")?.addEventListener("click", () => {
   const theme = next[root.dataset.theme];
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
   remember("theme", theme);
+  keep(theme || "system");
   say(theme ? `${theme[0].toUpperCase()}${theme.slice(1)} theme` : "Theme follows your system");
 });

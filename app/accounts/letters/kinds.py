@@ -13,6 +13,7 @@ import msgspec
 
 from app.accounts.letters.mail import Mail
 from app.accounts.people.queries import by_email, by_id
+from app.accounts.privacy.letters import export_ready, leaving
 from app.accounts.signing.tickets import (
     Address,
     Change,
@@ -190,5 +191,7 @@ KINDS: Final[Mapping[str, Composer]] = {
     "password_changed": password_changed,
     "email_change": email_change,
     "email_leaving": email_leaving,
+    "export_ready": export_ready,
+    "leaving": leaving,
     "notice": notice,
 }

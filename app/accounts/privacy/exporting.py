@@ -165,7 +165,7 @@ class ExportHandler:
         to_be_removed(self._accounts, db, [self._root / path for path in older])
         post(db, self._accounts, LETTER, user.email, Ready(user.id, job.subject_of))
 
-    def fail(self, db: Database, job: Job, failure: Failure) -> None:
+    def fail(self, db: Database, job: Job, _failure: Failure) -> None:
         queries.fail_export(db, job.subject_of, self._accounts.now() + LASTS)
 
     def discard(self, job: Job, outcome: object) -> None:

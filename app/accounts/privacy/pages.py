@@ -18,9 +18,7 @@ from app.web.routing import twin
 TAGS = ["account"]
 
 
-def download(
-    person: NamedDependency[Caller], accounts: NamedDependency[Accounts], token: FromPath[str]
-) -> File:
+def download(person: NamedDependency[Caller], accounts: NamedDependency[Accounts], token: FromPath[str]) -> File:
     """A person's export, from disk piece by piece."""
     path = fetch_export(accounts, person, token)
     return File(

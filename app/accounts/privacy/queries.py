@@ -172,7 +172,9 @@ def due(db: Database, now: datetime) -> list[str]:
 
 
 def erase_rows(db: Database, user_id: str, email: str) -> None:
-    """Remove a person from every table of the room. Lines of the audit stay, and say no more who it was or from where."""
+    """Remove a person from every table of the room. Lines of the audit stay, and say no more who it was."""
     given = {"user": user_id, "email": email}
-    for statement in (ERASE_AUDIT, ERASE_LETTERS, ERASE_TICKETS, ERASE_USER):
-        db.conn.execute(statement, given)
+    db.conn.execute(ERASE_AUDIT, given)
+    db.conn.execute(ERASE_LETTERS, given)
+    db.conn.execute(ERASE_TICKETS, given)
+    db.conn.execute(ERASE_USER, given)

@@ -103,9 +103,7 @@ def mails_of(user: User, refusal: Refusal) -> Mails:
     return Mails(email=user.email, mails=kinds, refusal=refusal)
 
 
-def save_mails(
-    given: Wanted, person: NamedDependency[Caller], accounts: NamedDependency[Accounts]
-) -> Done[Mails]:
+def save_mails(given: Wanted, person: NamedDependency[Caller], accounts: NamedDependency[Accounts]) -> Done[Mails]:
     """Choose your mails. Those about the safety of your account always come."""
     off = tuple(sorted({mail.kind for mail in OPTIONAL} - set(given.wanted)))
     with accounts.store.write() as db:

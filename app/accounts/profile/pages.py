@@ -42,9 +42,11 @@ ROUTES: list[list[HTTPRouteHandler]] = [
         method="DELETE",
         tags=TAGS,
     )(profile.remove_picture),
-    [Handler("/me/picture/{file:str}", http_method="GET", sync_to_thread=True, include_in_schema=False, opt=MINE)(
-        show_picture
-    )],
+    [
+        Handler("/me/picture/{file:str}", http_method="GET", sync_to_thread=True, include_in_schema=False, opt=MINE)(
+            show_picture
+        )
+    ],
     twin("/settings/mails", public=False, tags=TAGS)(mails.show_mails),
     action("/settings/mails", page=mails.show_mails, method="PUT", tags=TAGS)(mails.save_mails),
     twin("/unsubscribe/{token:str}", public=False, tags=TAGS)(mails.show_unsubscribe),

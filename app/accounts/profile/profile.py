@@ -122,9 +122,7 @@ def _no_choice(field: str, why: str) -> BadRequest:
     return BadRequest(f"{why} Nothing was changed.", code="validation_failed", errors=(FieldError(field, why),))
 
 
-def save_theme(
-    given: NewTheme, person: NamedDependency[Caller], accounts: NamedDependency[Accounts]
-) -> Done[Nothing]:
+def save_theme(given: NewTheme, person: NamedDependency[Caller], accounts: NamedDependency[Accounts]) -> Done[Nothing]:
     """Change your theme. Other devices take it on when you next sign in there."""
     with accounts.store.write() as db:
         set_theme(db, person.user.id, given.theme)

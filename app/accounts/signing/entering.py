@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from app.accounts.audit.queries import note
-from app.accounts.cookies import no_cookie, secret_cookie
+from app.accounts.cookies import no_cookie, secret_cookie, theme_cookie
 from app.accounts.me import Me, me_of
 from app.accounts.people.queries import by_id
 from app.accounts.sessions.queries import end_by_token
@@ -73,7 +73,8 @@ def enter(
         return Done(view=SecondStep(), to="/signin/second", status=202, cookies=(cookie,))
     _end_former(db, accounts, user, sender)
     token = begin(db, user.id, way, now, sender.whence)
-    cookies = (*session_cookies(token, secure=secure), no_cookie(STEP, secure=secure))
+    theme = () if user.theme == "system" else (theme_cookie(user.theme, secure=secure),)
+    cookies = (*session_cookies(token, secure=secure), no_cookie(STEP, secure=secure), *theme)
     return Done(view=me_of(user), to=back if user.delete_after is None else "/settings/privacy", cookies=cookies)
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-_OWN = """id, status, public = 1 AS public, style_phrase, model_key, base_prompt, negative_prompt, operation, seed, steps,
-    guidance, width, height, cost_credits, parent_id, error_code, image_path, input_image_path, created_at,
+_OWN = """id, status, public = 1 AS public, style_phrase, model_key, base_prompt, negative_prompt, operation, seed,
+    steps, guidance, width, height, cost_credits, parent_id, error_code, image_path, input_image_path, created_at,
     published_at, deleted_at, hidden_at, render_metadata"""
 OF_PERSON = f"SELECT {_OWN} FROM renders WHERE user_id = :user ORDER BY created_at, id"
 FILES = "SELECT image_path, input_image_path FROM renders WHERE user_id = :user"
