@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from app.media.errors import StorageFull, Unwritable
 from app.media.volume import folder, place, telling
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from app.accounts.accounts import Accounts
     from app.accounts.letters.mail import Mail
-    from app.accounts.letters.queries import Letter
 
 LOG = logging.getLogger("tessera.letters")
 OUTBOX: Final = "outbox"
@@ -30,10 +29,18 @@ class Undelivered(Exception):
         self.lasting = lasting
 
 
-class Carrier(Protocol):
-    """Where a letter goes."""
+class Parcel(NamedTuple):
+    """A letter on its way: its kind, what it says, and the message that says it."""
 
-    def carry(self, letter: Letter, mail: Mail, message: EmailMessage) -> None:
+    kind: str
+    mail: Mail
+    message: EmailMessage
+
+
+class Carrier(Protocol):
+    """Where letters go."""
+
+    def carry(self, parcel: Parcel) -> None:
         """Raises Undelivered."""
 
 
@@ -44,18 +51,19 @@ class Outbox:
         self._accounts = accounts
         self.folder = accounts.settings.data_folder / OUTBOX
 
-    def carry(self, letter: Letter, mail: Mail, message: EmailMessage) -> None:
+    def carry(self, parcel: Parcel) -> None:
         """Written whole or not at all, readable by the owner of the data folder alone."""
         from email.policy import SMTP
 
-        path = self.folder / f"{self._accounts.now():{STAMP}}-{letter.kind}.eml"
+        path = self.folder / f"{self._accounts.now():{STAMP}}-{parcel.kind}.eml"
         try:
             with telling(self.folder.parent):
                 folder(self.folder)
                 self.folder.chmod(0o700)
-                place({path: message.as_bytes(policy=SMTP)}, self.folder.parent / "tmp")
+                place({path: parcel.message.as_bytes(policy=SMTP)}, self.folder.parent / "tmp")
         except (OSError, StorageFull, Unwritable) as error:
             raise Undelivered(str(error)) from error
+        mail = parcel.mail
         code = f" Its code: {mail.code}" if mail.code else ""
         link = f" Its link: {mail.link}" if mail.link else ""
         LOG.info("No SMTP_URL is set: “%s” to %s is in %s.%s%s", mail.subject, mail.to, path, code, link)

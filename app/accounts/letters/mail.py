@@ -70,12 +70,12 @@ def _unique(secret: bytes, letter: Letter) -> str:
 
 @lru_cache(1)
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     return Environment(
         loader=FileSystemLoader(ROOT),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is None or name.endswith(".html"),
+        autoescape=select_autoescape(("html",)),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.accounts.letters import queries
-from app.accounts.letters.carriers import Undelivered, carrier_of
+from app.accounts.letters.carriers import Parcel, Undelivered, carrier_of
 from app.accounts.letters.kinds import KINDS
 from app.accounts.letters.mail import message_of
 
@@ -22,13 +22,13 @@ LEASE: Final = 180.0
 """Seconds that a letter is one postman's alone. When the process dies in them, the letter is sent after them."""
 LOOKS_EVERY: Final = 30.0
 """Seconds after which it looks for letters that another process has posted."""
-FIRST_WAIT, TIMES, LONGEST_WAIT = 30.0, 4, 6 * 3600.0
+FIRST_WAIT, TIMES, LONGEST_WAIT = 30, 4, 6 * 3600
 GIVES_UP: Final = timedelta(days=3)
 
 
 def wait_after(attempts: int) -> float:
     """Seconds from a failed attempt to the next: 30, 120, 480, … up to six hours."""
-    return min(FIRST_WAIT * TIMES ** min(attempts - 1, 10), LONGEST_WAIT)
+    return float(min(FIRST_WAIT * TIMES ** min(attempts - 1, 10), LONGEST_WAIT))
 
 
 class Postman:
@@ -103,7 +103,7 @@ class Postman:
     def _send(self, letter: Letter) -> None:
         mail = self._written(letter)
         if mail is not None:
-            self._carrier.carry(letter, mail, message_of(self._accounts, letter, mail))
+            self._carrier.carry(Parcel(letter.kind, mail, message_of(self._accounts, letter, mail)))
 
     def _written(self, letter: Letter) -> Mail | None:
         compose = KINDS.get(letter.kind)

@@ -10,11 +10,9 @@ from app.accounts.letters.carriers import Undelivered
 if TYPE_CHECKING:
     import smtplib
     from collections.abc import Iterator
-    from email.message import EmailMessage
     from ssl import SSLContext
 
-    from app.accounts.letters.mail import Mail
-    from app.accounts.letters.queries import Letter
+    from app.accounts.letters.carriers import Parcel
     from app.settings import MailServer
 
 PATIENCE: Final = 20.0
@@ -32,21 +30,22 @@ class Smtp:
     def __init__(self, server: MailServer, sender: str) -> None:
         self._server, self._sender = server, sender
 
-    def carry(self, letter: Letter, mail: Mail, message: EmailMessage) -> None:
+    def carry(self, parcel: Parcel) -> None:
         """Raises Undelivered: for good when the server knows no such recipient, for now on all else."""
         import smtplib
         from email.policy import SMTP
 
+        to = parcel.mail.to
         try:
             with self._connected() as connection:
-                connection.sendmail(self._sender, [mail.to], message.as_bytes(policy=SMTP))
+                connection.sendmail(self._sender, [to], parcel.message.as_bytes(policy=SMTP))
         except smtplib.SMTPRecipientsRefused as error:
-            code, said = error.recipients[mail.to]
-            raise Undelivered(_told(f"{code} {_text(said)}", mail.to), lasting=code >= PERMANENT) from error
+            code, said = error.recipients[to]
+            raise Undelivered(_told(f"{code} {_text(said)}", to), lasting=code >= PERMANENT) from error
         except smtplib.SMTPResponseException as error:
-            raise Undelivered(_told(f"{error.smtp_code} {_text(error.smtp_error)}", mail.to)) from error
+            raise Undelivered(_told(f"{error.smtp_code} {_text(error.smtp_error)}", to)) from error
         except (OSError, ValueError) as error:
-            raise Undelivered(_told(f"{type(error).__name__}: {error}", mail.to)) from error
+            raise Undelivered(_told(f"{type(error).__name__}: {error}", to)) from error
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:

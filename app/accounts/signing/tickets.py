@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.accounts.tokens import Token
 
 VERIFY, RESET, CHANGE, STOP, FIRST = "verify", "reset", "email", "email stop", "first"
+STEP_KINDS: Final = ("step",)
+"""Sign-ins that are half done."""
 VERIFY_LASTS: Final = timedelta(hours=24)
 RESET_LASTS: Final = timedelta(hours=1)
 CHANGE_LASTS: Final = timedelta(hours=24)
