@@ -27,7 +27,7 @@ class LastUse(msgspec.Struct, frozen=True, kw_only=True):
 class Dashboard(View, kw_only=True):
     """What is worth knowing on arrival.
 
-    `here` is this session's sign-in; `elsewhere` the last use of another session, null without one; `leaving_at` when
+    `this_session` is this session's sign-in; `other_session` the last use of another session, null without one; `leaving_at` when
     the account is to be deleted, null when it stays. `passkeys` is how many there are.
     """
 
@@ -38,8 +38,8 @@ class Dashboard(View, kw_only=True):
     email_verified: bool
     is_admin: bool
     passkeys: int
-    here: LastUse | None
-    elsewhere: LastUse | None
+    this_session: LastUse | None
+    other_session: LastUse | None
     leaving_at: datetime | None
 
 
@@ -55,8 +55,8 @@ def dashboard(person: NamedDependency[Caller], accounts: NamedDependency[Account
         email_verified=user.verified,
         is_admin=user.is_admin,
         passkeys=ways.passkeys,
-        here=next((_use(each, each.created_at) for each in sessions if each.id == person.proof), None),
-        elsewhere=next((_use(each, each.seen_at) for each in sessions if each.id != person.proof), None),
+        this_session=next((_use(each, each.created_at) for each in sessions if each.id == person.proof), None),
+        other_session=next((_use(each, each.seen_at) for each in sessions if each.id != person.proof), None),
         leaving_at=user.delete_after,
     )
 
