@@ -150,6 +150,8 @@ STATEMENTS = (
     """,
     "CREATE INDEX audit_of_user ON audit (user_id, number)",
     "CREATE INDEX audit_of_action ON audit (action, number)",
+    # Where from a person has signed in is asked at every sign-in.
+    "CREATE INDEX audit_of_sign_ins ON audit (user_id, address, at) WHERE action = 'session.begun'",
 )
 
 

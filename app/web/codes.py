@@ -75,6 +75,7 @@ CODES = (
     ErrorCode(422, "image_empty", "The file has no bytes."),
     ErrorCode(429, "export_recent", "There is one export of one’s data a day. `Retry-After` says when the next."),
     ErrorCode(429, "rate_limited", "More than may be done in this time. `Retry-After` says when to come back."),
+    ErrorCode(429, "slow_down", "The last sign-ins failed. `Retry-After` says when the next is looked at."),
     ErrorCode(500, "internal_error", "The fault is the server’s. Its log has more under `error_id`."),
     ErrorCode(501, "format_not_offered", "oEmbed speaks json and xml, no other `format`."),
     ErrorCode(503, "no_memory", "The server has no memory for the picture at the moment. Nothing was kept."),

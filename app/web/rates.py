@@ -72,14 +72,14 @@ class Rates:
         """Count one more of whom `of` names. Raises RateLimited, with `left` on it, when that is one too many."""
         limiter, item, key = self._counted(rate, of)
         allowed = limiter.hit(item, *key, cost=cost)
-        left = self._left(rate, of)
+        left = self.left(rate, *of)
         if not allowed:
             raise RateLimited(left)
         return left
 
     def check(self, rate: Rate, *of: str) -> Left:
         """The same without counting."""
-        left = self._left(rate, of)
+        left = self.left(rate, *of)
         if left.remaining < 1:
             raise RateLimited(left)
         return left
@@ -94,7 +94,8 @@ class Rates:
 
         return self._windows[0], RateLimitItemPerSecond(rate.amount * self._times, rate.seconds, rate.name), of
 
-    def _left(self, rate: Rate, of: tuple[str, ...]) -> Left:
+    def left(self, rate: Rate, *of: str) -> Left:
+        """What whom `of` names may still do."""
         limiter, item, key = self._counted(rate, of)
         stats = limiter.get_window_stats(item, *key)
         return Left(

@@ -16,6 +16,12 @@ INSERT = """
 INSERT INTO audit (at, user_id, actor, action, detail, address, agent)
 VALUES (:at, :user, :actor, :action, :detail, :address, :agent)
 """
+SIGNED_IN_FROM = """
+SELECT EXISTS (
+    SELECT 1 FROM audit JOIN users ON users.id = audit.user_id
+    WHERE users.email = :email AND audit.address = :address AND audit.action = 'session.begun' AND audit.at > :since
+)
+"""
 EXPIRE = "DELETE FROM audit WHERE at < :before"
 
 
@@ -53,6 +59,12 @@ def note(
         "agent": whence.agent,
     }
     db.conn.execute(INSERT, row)
+
+
+def signed_in_from(db: Database, email: str, address: str, since: datetime) -> bool:
+    """Whether the account of an address of mail was signed in to from a network lately."""
+    given = {"email": email, "address": address, "since": since.isoformat()}
+    return bool(db.conn.execute(SIGNED_IN_FROM, given).fetchone()[0])
 
 
 def expire(db: Database, before: datetime) -> None:
