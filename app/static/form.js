@@ -79,6 +79,11 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) rested(); });
 
+// On a phone the rooms of the settings are one line that scrolls: where one is, is in sight.
+const room = document.querySelector(".rooms [aria-current]");
+const line = room?.closest("ul");
+if (line && line.scrollWidth > line.clientWidth) line.scrollLeft = room.offsetLeft - (line.clientWidth - room.offsetWidth) / 2;
+
 // Browsers disagree on what `autofocus` may take on a page that was answered to a form.
 const wrong = document.querySelector("[aria-invalid=true]") ?? document.querySelector(".refused");
 wrong?.focus();
