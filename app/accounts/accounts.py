@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from app.accounts.door_picture import PictureSource, no_picture
+from app.accounts.oauth import OAuth
 from app.accounts.tokens import secret_of
 from app.web.rates import Rates
 
@@ -57,6 +58,7 @@ class Accounts:
         self.secure = self.site.startswith("https://")
         self.secret = secret_of(settings.data_folder, settings.secret_key)
         self.rates = Rates()
+        self.oauth = OAuth(settings)
         self.letters_wait = threading.Event()  # a letter has been posted since the postman last looked
 
     def now(self) -> datetime:

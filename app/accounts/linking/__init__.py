@@ -1,0 +1,1 @@
+"""Google and GitHub as ways in: whom their accounts belong to here."""
