@@ -18,8 +18,11 @@ import msgspec
 
 from app.accounts.accounts import Accounts
 from app.accounts.caller import caller_dependencies
+from app.accounts.housekeeping import Housekeeping
+from app.accounts.letters.postman import Postman
 from app.accounts.privacy.exporting import KIND as EXPORT
 from app.accounts.privacy.exporting import ExportHandler
+from app.accounts.signing.first import print_first_link
 from app.database import Store, telling
 from app.engine import STORE_TROUBLE, Engine, Handler
 from app.errors import AppError, Unavailable
@@ -113,10 +116,16 @@ def create_app(rooms: Rooms) -> ASGI:
             order_first_wall(rooms.gallery)
         order_looks(rooms.gallery)
         rooms.engine.start()
+        print_first_link(rooms.accounts)
+        postman, housekeeping = Postman(rooms.accounts), Housekeeping(rooms.accounts)
+        postman.start()
+        housekeeping.start()
         threading.Thread(target=sweep, args=(rooms,), name="sweep", daemon=True).start()
         try:
             yield
         finally:
+            postman.stop()
+            housekeeping.stop()
             rooms.engine.stop()
 
     return build_app(

@@ -8,6 +8,7 @@ from app.accounts.dashboard import dashboard
 from app.accounts.me import me
 from app.accounts.privacy import pages as privacy
 from app.accounts.profile import pages as profile
+from app.accounts.signing import pages as signing
 from app.web.routing import twin
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 ROUTES: list[list[HTTPRouteHandler]] = [
     twin("/dashboard", public=False, tags=["account"])(dashboard),
     twin("/me", api="/api/auth/me", public=False, tags=["account"])(me),
+    *signing.ROUTES,
     *profile.ROUTES,
     *privacy.ROUTES,
 ]
