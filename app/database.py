@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 BUSY_SECONDS = 15
+DURABILITY = "FULL"  # what was committed survives a power cut
 FOLD_MILLISECONDS = 250
 FOREIGN_POLL_SECONDS = 0.1
 StoreFailed = sqlite3.OperationalError  # the store can't be read or written, on a full disk for one
@@ -99,7 +100,7 @@ class Store:
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={DURABILITY}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, so that erased means erased
         connection.execute("PRAGMA mmap_size=2147418112")  # takes addresses, no memory; a million renders are 1.3 GB
