@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.accounts.dashboard import dashboard
 from app.accounts.me import me
+from app.accounts.passkeys import pages as passkeys
 from app.accounts.privacy import pages as privacy
 from app.accounts.profile import pages as profile
+from app.accounts.second import pages as second
 from app.accounts.signing import pages as signing
 from app.web.routing import twin
 
@@ -18,6 +20,8 @@ ROUTES: list[list[HTTPRouteHandler]] = [
     twin("/dashboard", public=False, tags=["account"])(dashboard),
     twin("/me", api="/api/auth/me", public=False, tags=["account"])(me),
     *signing.ROUTES,
+    *passkeys.ROUTES,
+    *second.ROUTES,
     *profile.ROUTES,
     *privacy.ROUTES,
 ]

@@ -91,12 +91,12 @@ def handle_of(db: Database, user_id: str) -> bytes:
     return bytes(db.conn.execute(HANDLE, {"user": user_id}).fetchone()[0])
 
 
-def insert(db: Database, user_id: str, new: Passkey) -> None:
+def insert(db: Database, new: Passkey) -> None:
     """A new passkey. Raises PasskeyKnown."""
     row = {
         "id": new.id,
         "credential": new.credential_id,
-        "user": user_id,
+        "user": new.user_id,
         "key": new.public_key,
         "count": new.sign_count,
         "transports": msgspec.json.encode(new.transports).decode(),
