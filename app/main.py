@@ -140,6 +140,7 @@ def create_app(rooms: Rooms) -> ASGI:
         },
         version=rooms.store.revision,
         images=rooms.files,
+        rates=lambda: rooms.accounts.rates,
         checks=checks_of(rooms.store, rooms.files, rooms.engine),
         lifespan=[lifespan],
     )

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from litestar import Request, Response
@@ -28,12 +28,15 @@ from app.web.errors import form_of_error
 from app.web.handler import Handler
 from app.web.line import LARGEST_BODY
 from app.web.negotiation import API, form_of
+from app.web.rates import keep_left_of
 from app.web.routing import MEDIA, draw
 from app.web.upload import held_picture
 from app.web.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from app.web.answer import Scope
 
 V = TypeVar("V", bound=View)
 Method = Literal["POST", "PUT", "PATCH", "DELETE"]
@@ -219,6 +222,7 @@ def _form(request: Request[Any, Any, Any]) -> str:
 async def _page(request: Request[Any, Any, Any], view: View, error: AppError) -> Response[bytes]:
     """The page that holds the form, once more; with the headers that the error would have had."""
     path = request.scope["path"]
+    keep_left_of(cast("Scope", request.scope), error)
     told: Response[bytes] = request.app.state.errors.response(error, path, request.headers.get("accept", ""))
     told.content = await asyncio.to_thread(draw, view, "page", request.app.state.templates, path)
     return told

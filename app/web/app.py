@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from litestar import Litestar
@@ -21,6 +22,7 @@ from app.web.health import health_route
 from app.web.images import Images, ImageSource
 from app.web.line import Uploads
 from app.web.parameters import QueryCheck
+from app.web.rates import Rates, keep_left_of
 from app.web.reference import reference_routes
 from app.web.returning import by_way_of, way_back
 from app.web.security import security_headers
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from litestar import Request, Response
 
     from app.settings import Settings
-    from app.web.answer import ASGI
+    from app.web.answer import ASGI, Scope
     from app.web.health import Checks
 
 Routes = HTTPRouteHandler | list[HTTPRouteHandler]
@@ -50,12 +52,14 @@ def build_app(
     version: Callable[[], int],
     images: ImageSource,
     checks: Checks | None = None,
+    rates: Callable[[], Rates] | None = None,
     lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = (),
 ) -> Door:
     """The whole application as one ASGI app.
 
     `dependencies` are objects that handlers ask for by name (`gallery: NamedDependency[Gallery]`); a `Provide` is
-    taken as it is. `version` grows with every commit; public pages are kept until it changes. `checks` feed `/health`.
+    taken as it is. `version` grows with every commit; public pages are kept until it changes. `checks` feed `/health`,
+    `rates` counts the writes of each address.
     """
     handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
     provided = _provided(dependencies)
@@ -78,7 +82,10 @@ def build_app(
     table = Table()
     pictures = Images(images, table, version, security_headers(settings.base_url))
     whole = cast("ASGI", litestar)
-    gate = Gate(whole, assets=templates.assets, images=pictures, errors=errors, base_url=settings.public_url)
+    counts = rates or partial(_same, Rates())
+    gate = Gate(
+        whole, assets=templates.assets, images=pictures, errors=errors, rates=counts, base_url=settings.public_url
+    )
     return Door(gate, table, version, public_addresses(handlers))
 
 
@@ -88,6 +95,10 @@ def _provided(dependencies: Mapping[str, object]) -> dict[str, Provide]:
     return given | {name: Provide(made, sync_to_thread=False) for name, made in own.items()}
 
 
+def _same(rates: Rates) -> Rates:
+    return rates
+
+
 def _always(thing: object) -> Provide:
     return Provide(lambda: thing, use_cache=True, sync_to_thread=False)
 
@@ -95,6 +106,7 @@ def _always(thing: object) -> Provide:
 def _told_by(errors: ErrorAnswers) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
     def tell(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
         path, accept = request.scope["path"], request.headers.get("accept", "")
+        keep_left_of(cast("Scope", request.scope), error)
         told = errors.response(error, path, accept)
         if isinstance(error, AppError) and error.mended_at and form_of_error(path, accept) == "page":
             told.status_code, told.content = 303, b""

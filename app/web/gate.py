@@ -13,10 +13,13 @@ from urllib.parse import unquote_to_bytes
 from app.errors import AppError, BadRequest, Forbidden, NotFound
 from app.web.answer import ASGI, Header, Message, Receive, Scope, Send, deliver, header, raw_path
 from app.web.errors import DETAILS, ErrorAnswers
-from app.web.rates import left_in
-from app.web.security import crosses_sites, security_headers
+from app.web.line import client_of
+from app.web.rates import WRITES, Rates, keep_left, keep_left_of, left_in
+from app.web.security import SAFE_METHODS, crosses_sites, security_headers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.web.assets import Assets
     from app.web.images import Images
 
@@ -33,13 +36,23 @@ class AddressTooLong(AppError):
 
 
 class Gate:
-    """`app` is Litestar; `base_url` the address that people reach the instance by."""
+    """`app` is Litestar; `rates()` counts writes; `base_url` is the address that people reach the instance by."""
 
-    def __init__(self, app: ASGI, *, assets: Assets, images: Images, errors: ErrorAnswers, base_url: str) -> None:
+    def __init__(
+        self,
+        app: ASGI,
+        *,
+        assets: Assets,
+        images: Images,
+        errors: ErrorAnswers,
+        rates: Callable[[], Rates],
+        base_url: str,
+    ) -> None:
         self._app = app
         self._assets = assets
         self._images = images
         self._errors = errors
+        self._rates = rates
         self._base_url = base_url
         self._security = security_headers(base_url)
 
@@ -54,16 +67,21 @@ class Gate:
         except Exception as error:
             if secured.begun:
                 raise
+            keep_left_of(scope, error)
             answer = self._errors.answer(error, scope["path"], header(scope, b"accept"))
             await deliver(answer, secured)
 
     def _check(self, scope: Scope) -> None:
         check_address(raw_path(scope), scope["query_string"])
-        if crosses_sites(scope["method"], scope["headers"], self._base_url):
+        if scope["method"] in SAFE_METHODS:
+            return
+        if crosses_sites(scope["method"], scope["headers"], self._base_url, scope["path"]):
             raise Forbidden(
                 "Your browser says that another site sent this. Nothing was changed. Open the page here and try again.",
                 code="cross_site_request",
             )
+        client = scope.get("client")
+        keep_left(scope, self._rates().hit(WRITES, client_of(client[0] if client else "")))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]

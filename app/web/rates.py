@@ -103,6 +103,24 @@ class Rates:
         )
 
 
+WRITES = Rate("writes of an address", 600, 60)
+"""What one network may change or send in a minute, with an account or without, before anything is read of it."""
+
+
+def keep_left(scope: Scope, left: Left) -> None:
+    """Have the answer say in its headers what is left, unless something scarcer is kept already."""
+    state = scope.setdefault("state", {})
+    kept: Left | None = state.get(KEPT)
+    if kept is None or left.remaining < kept.remaining:
+        state[KEPT] = left
+
+
+def keep_left_of(scope: Scope, error: Exception) -> None:
+    """The same of a request that was refused, when it was a limit that refused it."""
+    if isinstance(error, RateLimited):
+        keep_left(scope, error.left)
+
+
 def left_in(scope: Scope) -> tuple[Header, ...]:
     """The count that was kept for a request, as headers (draft-ietf-httpapi-ratelimit-headers-07's three fields)."""
     left: Left | None = scope.get("state", {}).get(KEPT)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
+POSTED_FROM_ELSEWHERE = frozenset({"/auth/google"})
+"""Where a page of another site may post a form: these check by a cookie that a browser here asked for it."""
+
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -57,15 +60,17 @@ def security_headers(base_url: str) -> tuple[Header, ...]:
     return tuple(headers)
 
 
-def crosses_sites(method: str, headers: list[Header], base_url: str = "") -> bool:
+def crosses_sites(method: str, headers: list[Header], base_url: str = "", path: str = "") -> bool:
     """Whether a browser sent this write from another site (the rule of Go's net/http CrossOriginProtection, 2025).
 
     A write is refused when `Sec-Fetch-Site` is neither `same-origin` nor `none`, or, where that header is missing,
     when `Origin` is neither the request's own host nor `base_url`. Requests with neither header come from no browser.
     A request with `Authorization` and no cookie passes: another site's page can't set that header without a preflight,
-    which nothing here grants.
+    which nothing here grants. So does a form that is meant to come from elsewhere.
     """
     if method in SAFE_METHODS:
+        return False
+    if path in POSTED_FROM_ELSEWHERE and _is_form(headers):
         return False
     given = {name: value.decode("latin-1") for name, value in headers}
     if b"authorization" in given and b"cookie" not in given:
@@ -77,6 +82,11 @@ def crosses_sites(method: str, headers: list[Header], base_url: str = "") -> boo
     if origin is None:
         return False
     return origin != base_url.rstrip("/") and _host(origin) != given.get(b"host", "").lower()
+
+
+def _is_form(headers: list[Header]) -> bool:
+    kinds = [value for name, value in headers if name == b"content-type"]
+    return [kind.partition(b";")[0].strip().lower() for kind in kinds] == [b"application/x-www-form-urlencoded"]
 
 
 def _host(origin: str) -> str | None:

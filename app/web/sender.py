@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 from litestar import Request
 
 from app.web.line import client_of
-from app.web.rates import KEPT
+from app.web.rates import keep_left
 
 if TYPE_CHECKING:
+    from app.web.answer import Scope
     from app.web.rates import Left
 
 LONGEST_AGENT: Final = 300
@@ -42,10 +43,7 @@ class Sender:
 
     def keep_left(self, left: Left) -> None:
         """Have the answer say in its headers what is left, unless something scarcer is kept already."""
-        state = self._request.scope.setdefault("state", {})
-        kept: Left | None = state.get(KEPT)
-        if kept is None or left.remaining < kept.remaining:
-            state[KEPT] = left
+        keep_left(cast("Scope", self._request.scope), left)
 
 
 def sender_of(request: Request[Any, Any, Any]) -> Sender:
