@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.accounts.audit import queries as audit
+from app.accounts.keys import queries as keys
 from app.accounts.letters import queries as letters
 from app.accounts.letters.carriers import clear_outbox
 from app.accounts.privacy.erasing import erase_due, expire_exports
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("tessera.housekeeping")
 EVERY: Final = 600.0
 AUDIT_KEPT: Final = timedelta(days=400)
+KEYS_KEPT: Final = timedelta(days=30)
+"""How long a key that ran out or was revoked can still be told."""
 LETTERS_KEPT: Final = timedelta(days=7)
 OUTBOX_KEPT: Final = timedelta(days=30)
 
@@ -32,6 +35,7 @@ def expire_rows(accounts: Accounts) -> None:
     with accounts.store.write() as db:
         tickets.expire(db, now)
         sessions.expire(db, now, now - IDLE)
+        keys.expire(db, now - KEYS_KEPT)
         letters.expire(db, now - LETTERS_KEPT)
         audit.expire(db, now - AUDIT_KEPT)
 

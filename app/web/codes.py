@@ -75,6 +75,7 @@ CODES = (
     ErrorCode(409, "second_step_off", "The second step is off."),
     ErrorCode(409, "second_step_on", "The second step is on already."),
     ErrorCode(409, "too_many_passkeys", "The account has as many passkeys as one may have."),
+    ErrorCode(409, "too_many_keys", "The account has 50 API keys that work. Revoke one first."),
     ErrorCode(410, "hidden", "The operator has hidden this render."),
     ErrorCode(410, "second_step_gone", "No half-done sign-in: it took too long, is done, or had too many wrong tries."),
     ErrorCode(413, "image_too_large", "The picture has more bytes, pixels or memory to decode than one may have."),
