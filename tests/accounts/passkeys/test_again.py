@@ -27,9 +27,7 @@ def test_a_passkey_makes_an_old_session_fresh(instance: Instance, member: Member
     assert browser.post("/api/settings/passkeys/options").status_code == 200
 
 
-def test_the_former_token_opens_nothing_afterwards(
-    instance: Instance, member: Member, browser: httpx.Client
-) -> None:
+def test_the_former_token_opens_nothing_afterwards(instance: Instance, member: Member, browser: httpx.Client) -> None:
     device = device_for(instance)
     add(member(), device)
     sign_in(browser, device)

@@ -180,8 +180,16 @@ def test_a_locked_account_stays_locked(instance: Instance, member: Member, brows
         "",
         "nonsense",
         "{}",
-        {"id": "AA", "type": "public-key", "response": {"clientDataJSON": "%", "authenticatorData": "", "signature": ""}},
-        {"id": "A", "type": "public-key", "response": {"clientDataJSON": "e30", "authenticatorData": "", "signature": ""}},
+        {
+            "id": "AA",
+            "type": "public-key",
+            "response": {"clientDataJSON": "%", "authenticatorData": "", "signature": ""},
+        },
+        {
+            "id": "A",
+            "type": "public-key",
+            "response": {"clientDataJSON": "e30", "authenticatorData": "", "signature": ""},
+        },
     ],
 )
 def test_what_is_no_answer_of_a_passkey_is_refused(browser: httpx.Client, credential: object) -> None:
