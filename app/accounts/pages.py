@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.dashboard import dashboard
 from app.accounts.keys import pages as keys
+from app.accounts.linking import pages as linking
 from app.accounts.me import me
 from app.accounts.passkeys import pages as passkeys
 from app.accounts.privacy import pages as privacy
@@ -22,6 +23,7 @@ ROUTES: list[list[HTTPRouteHandler]] = [
     twin("/dashboard", public=False, tags=["account"])(dashboard),
     twin("/me", api="/api/auth/me", public=False, tags=["account"])(me),
     *signing.ROUTES,
+    *linking.ROUTES,
     *passkeys.ROUTES,
     *second.ROUTES,
     *sessions.ROUTES,

@@ -46,11 +46,14 @@ class QueryCheck:
     """What comes before each handler. It raises BadRequest when the query names what the handler does not take (code
     `unknown_parameter`), one thing twice (`repeated_parameter`), or a whole number that is not written as one
     (`validation_failed`): the decoder that comes after it would read `1e3` and `1.0` as such.
+
+    Where others write the address (`opt={"any_query": True}`), what they add to it is let through unread.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._whole: dict[tuple[str, str], frozenset[str]] = {}
+        self._open: frozenset[tuple[str, str]] = frozenset()
 
     async def __call__(self, request: Request[Any, Any, Any]) -> None:
         """Awaits nothing; Litestar would call a plain function in a thread of its own, and copy the route's handler for
@@ -61,10 +64,14 @@ class QueryCheck:
         if not self._known:
             self._known = _names_by_route(request.app)
             self._whole = _whole_by_route(request.app)
+            self._open = _open_routes(request.app)
         parts = [part.partition("=") for part in query.decode("latin-1").split("&") if part]
         pairs = [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
         at = request.scope["path_template"], str(request.scope.get("method"))
-        _refuse_names([name for name, _ in pairs], self._known.get(at, frozenset()))
+        known = self._known.get(at, frozenset())
+        if at in self._open:
+            pairs = [pair for pair in pairs if pair[0] in known]
+        _refuse_names([name for name, _ in pairs], known)
         _refuse_numbers(pairs, self._whole.get(at, frozenset()))
 
 
@@ -108,6 +115,17 @@ def _whole_by_route(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
                 asked = model.expected_query_params
                 found[route.path_format, method] = frozenset(p.field_alias for p in asked if p.field_name in whole)
     return found
+
+
+def _open_routes(app: Litestar) -> frozenset[tuple[str, str]]:
+    """The handlers that take any query, by path template and method."""
+    return frozenset(
+        (route.path_format, method)
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for method, (handler, _) in route.route_handler_map.items()
+        if handler.opt.get("any_query")
+    )
 
 
 def _fields_of(handler: HTTPRouteHandler) -> Iterator[tuple[str, FieldDefinition]]:
