@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.accounts.security import security_page
 from app.accounts.signing.again import again_page, sign_in_again
 from app.accounts.signing.new_email import change_email, stop_change, stop_page
 from app.accounts.signing.new_password import change_password
@@ -36,6 +37,6 @@ ROUTES: list[list[HTTPRouteHandler]] = [
     action("/verify-email/resend", page=verify_page, tags=TAGS)(verify_once_more),
     twin("/stop-email-change", public=False, tags=TAGS)(stop_page),
     action("/stop-email-change", page=stop_page, tags=TAGS)(stop_change),
-    action("/settings/password", tags=TAGS)(change_password),
-    action("/settings/email", tags=TAGS)(change_email),
+    action("/settings/password", page=security_page, tags=TAGS)(change_password),
+    action("/settings/email", page=security_page, tags=TAGS)(change_email),
 ]
