@@ -27,8 +27,8 @@ class LastUse(msgspec.Struct, frozen=True, kw_only=True):
 class Dashboard(View, kw_only=True):
     """What is worth knowing on arrival.
 
-    `this_session` is this session's sign-in; `other_session` the last use of another session, null without one; `leaving_at` when
-    the account is to be deleted, null when it stays. `passkeys` is how many there are.
+    `this_session` is this session's sign-in, `other_session` the last use of another one, null without any;
+    `leaving_at` when the account is to be deleted, null when it stays. `passkeys` is how many there are.
     """
 
     template: ClassVar[str] = "accounts/dashboard.html"

@@ -19,7 +19,7 @@ from app.accounts.signing.entering import SecondStep, enter
 from app.accounts.signing.views import SignInPage
 from app.accounts.signing.ways import LANDING, Next, wanted, ways
 from app.accounts.tokens import hash_token
-from app.errors import AppError
+from app.errors import AppError, FieldError
 from app.web.action import Done, Nothing, Refusal
 from app.web.returning import here_only
 from app.web.sender import Sender
@@ -49,8 +49,9 @@ class WrongCredentials(AppError):
 
 
 def wrong_credentials() -> WrongCredentials:
-    """The one refusal of every sign-in by password."""
-    return WrongCredentials("Address and password don’t belong together. Try again, or set a new password.")
+    """The one refusal of every sign-in by password, told beside it."""
+    why = "Address and password don’t belong together. Try again, or set a new password."
+    return WrongCredentials(why, errors=(FieldError("password", why),))
 
 
 def sign_in_page(accounts: NamedDependency[Accounts], refusal: NamedDependency[Refusal], back: Next = "") -> SignInPage:
