@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from app.accounts.letters.queries import waits
 from app.media.errors import StorageFull, Unwritable
 from app.media.volume import folder, place, telling
 
@@ -30,8 +31,9 @@ class Undelivered(Exception):
 
 
 class Parcel(NamedTuple):
-    """A letter on its way: its kind, what it says, and the message that says it."""
+    """A letter on its way: its number in the queue, its kind, what it says, and the message that says it."""
 
+    number: int
     kind: str
     mail: Mail
     message: EmailMessage
@@ -52,12 +54,18 @@ class Outbox:
         self.folder = accounts.settings.data_folder / OUTBOX
 
     def carry(self, parcel: Parcel) -> None:
-        """Written whole or not at all, readable by the owner of the data folder alone."""
+        """Written whole or not at all, readable by the owner of the data folder alone.
+
+        Not at all, too, when the letter has left the queue by now: whoever it was for has left, and the letters to them
+        that lay here were removed in the same moment.
+        """
         from email.policy import SMTP
 
         path = self.folder / f"{self._accounts.now():{STAMP}}-{parcel.kind}.eml"
         try:
-            with telling(self.folder.parent):
+            with self._accounts.store.write() as db, telling(self.folder.parent):
+                if not waits(db, parcel.number):
+                    return
                 folder(self.folder)
                 self.folder.chmod(0o700)
                 place({path: parcel.message.as_bytes(policy=SMTP)}, self.folder.parent / "tmp")

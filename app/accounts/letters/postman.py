@@ -103,7 +103,7 @@ class Postman:
     def _send(self, letter: Letter) -> None:
         mail = self._written(letter)
         if mail is not None:
-            self._carrier.carry(Parcel(letter.kind, mail, message_of(self._accounts, letter, mail)))
+            self._carrier.carry(Parcel(letter.number, letter.kind, mail, message_of(self._accounts, letter, mail)))
 
     def _written(self, letter: Letter) -> Mail | None:
         compose = KINDS.get(letter.kind)

@@ -18,6 +18,7 @@ UPDATE letters SET send_after = :until, attempts = attempts + 1 WHERE number = (
     SELECT number FROM letters WHERE send_after <= :now ORDER BY send_after, number LIMIT 1
 ) RETURNING number, kind, address, data, attempts, created_at
 """
+WAITS = "SELECT EXISTS (SELECT 1 FROM letters WHERE number = :number)"
 PUT_OFF = "UPDATE letters SET send_after = :until WHERE number = :number"
 REMOVE = "DELETE FROM letters WHERE number = :number"
 CALL_BACK = """
@@ -60,6 +61,11 @@ def claim(db: Database, now: datetime, lasting: float) -> Letter | None:
     """The letter that has waited longest of those that are due. Nobody else gets it for `lasting` seconds."""
     given = {"now": now.timestamp(), "until": now.timestamp() + lasting}
     return next((msgspec.convert(row, Letter) for row in list(db.query(CLAIM, given))), None)
+
+
+def waits(db: Database, number: int) -> bool:
+    """Whether a letter is in the queue; one that is being sent still is."""
+    return bool(db.conn.execute(WAITS, {"number": number}).fetchone()[0])
 
 
 def put_off(db: Database, number: int, until: float) -> None:

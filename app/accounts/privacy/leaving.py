@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -16,8 +16,6 @@ from app.accounts.sessions.queries import end_all
 from app.errors import BadRequest, Conflict, FieldError, Unauthorized
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlite_utils import Database
 
     from app.accounts.accounts import Accounts

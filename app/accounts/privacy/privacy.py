@@ -54,7 +54,7 @@ class Ordered(View, kw_only=True):
     """An export that is being made; `/api/settings/privacy` tells where it is when it is done."""
 
     id: str
-    status: str = "pending"
+    pending: bool = True
 
 
 class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
