@@ -104,32 +104,40 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
         store.close()
 
 
+@contextmanager
+def at_work(rooms: Rooms) -> Iterator[None]:
+    """All that works beside the requests, in threads of its own, while this lasts: drawing, letters, housekeeping."""
+    if rooms.settings.seed_on_start:
+        order_first_wall(rooms.gallery)
+    order_looks(rooms.gallery)
+    rooms.engine.start()
+    print_first_link(rooms.accounts)
+    postman, housekeeping = Postman(rooms.accounts), Housekeeping(rooms.accounts)
+    postman.start()
+    housekeeping.start()
+    threading.Thread(target=sweep, args=(rooms,), name="sweep", daemon=True).start()
+    try:
+        yield
+    finally:
+        postman.stop()
+        housekeeping.stop()
+        rooms.engine.stop()
+
+
 def create_app(rooms: Rooms) -> ASGI:
     """The whole product as one ASGI app over open rooms; drawing begins and ends with the app's lifespan."""
     from app.accounts.pages import ROUTES as PEOPLE
     from app.gallery.pages import ROUTES
+    from app.operators.pages import ROUTES as OPERATING
     from app.web.app import build_app
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        if rooms.settings.seed_on_start:
-            order_first_wall(rooms.gallery)
-        order_looks(rooms.gallery)
-        rooms.engine.start()
-        print_first_link(rooms.accounts)
-        postman, housekeeping = Postman(rooms.accounts), Housekeeping(rooms.accounts)
-        postman.start()
-        housekeeping.start()
-        threading.Thread(target=sweep, args=(rooms,), name="sweep", daemon=True).start()
-        try:
+        with at_work(rooms):
             yield
-        finally:
-            postman.stop()
-            housekeeping.stop()
-            rooms.engine.stop()
 
     return build_app(
-        [*ROUTES, *PEOPLE],
+        [*ROUTES, *PEOPLE, *OPERATING],
         settings=rooms.settings,
         dependencies={
             "gallery": rooms.gallery,

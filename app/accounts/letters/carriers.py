@@ -72,7 +72,7 @@ class Outbox:
         except (OSError, StorageFull, Unwritable) as error:
             raise Undelivered(str(error)) from error
         mail = parcel.mail
-        code = f" Its code: {mail.code}" if mail.code else ""
+        code = f" Its code: {mail.digits}" if mail.digits else ""
         link = f" Its link: {mail.link}" if mail.link else ""
         LOG.info("No SMTP_URL is set: “%s” to %s is in %s.%s%s", mail.subject, mail.to, path, code, link)
 

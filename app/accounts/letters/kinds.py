@@ -58,7 +58,7 @@ def verify(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
     user = by_email(db, letter.address)
     if user is None or user.verified or user.disabled_at is not None:
         return None
-    token, code = issue_verify(db, accounts, user.id, Address(user.email))
+    token, digits = issue_verify(db, accounts, user.id, Address(user.email))
     return Mail(
         to=user.email,
         subject="Confirm your address",
@@ -66,7 +66,7 @@ def verify(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
             f"An account was made with this address at {accounts.site}. "
             "Type this code where you signed up, or open the link in the browser where you are signed in.",
         ),
-        code=code,
+        digits=digits,
         label="Confirm the address",
         link=f"{accounts.site}/verify-email?token={token.raw}",
         after=(

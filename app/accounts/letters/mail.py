@@ -32,7 +32,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     before: tuple[str, ...]
     label: str = ""
     link: str = ""
-    code: str = ""
+    digits: str = ""
     after: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
 

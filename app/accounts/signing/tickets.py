@@ -36,11 +36,11 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Address(msgspec.Struct, frozen=True):
-    """What a letter to an account's own address remembers: that address, the code's hash, and where to go on."""
+    """What a letter to an account's own address remembers: that address, the hash of its code, and where to go on."""
 
     email: str
     back: str = ""
-    code: str = ""
+    digits: str = ""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def issue_verify(db: Database, accounts: Accounts, user_id: str, address: Address) -> tuple[Token, str]:
     """A link and a code that say whose mail this is."""
     code = f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}d}"
-    data = msgspec.structs.replace(address, code=kept_code(accounts, user_id, code))
+    data = msgspec.structs.replace(address, digits=kept_code(accounts, user_id, code))
     return issue(db, VERIFY, accounts.now(), VERIFY_LASTS, user_id=user_id, data=data), code
 
 

@@ -167,7 +167,7 @@ def _by_code(accounts: Accounts, person: Caller, code: str) -> bool:
         ticket = newest(db, person.user.id, VERIFY, now)
         if user is None or ticket is None or ticket.tries >= TRIES:
             problem = "Too many wrong codes, or too old a letter. Have a new letter sent."
-        elif hmac.compare_digest(ticket.read(Address).code, kept_code(accounts, user.id, typed)):
+        elif hmac.compare_digest(ticket.read(Address).digits, kept_code(accounts, user.id, typed)):
             _confirm(db, accounts, person, user, ticket.read(Address).email)
             return False
         else:

@@ -53,6 +53,7 @@ def test_unknown_and_wrong_are_told_the_same_after_the_same_work(
     _, email = join()
     member("linked-only@example.org")  # has no password
     said, work = set(), []
+    answer = login(browsers(), "nobody@example.org", "not the password")
     for address in (email, "nobody@example.org", "linked-only@example.org", "no address"):
         with counted(monkeypatch) as checked:
             answer = login(browsers(), address, "not the password")

@@ -104,7 +104,7 @@ def test_nobody_is_led_elsewhere(browsers: Browsers, join: Joiner, to: str) -> N
     assert (answer.status_code, answer.headers["location"]) == (303, "/dashboard")
 
 
-def test_the_form_is_one_that_password_managers_fill(browser: httpx.Client) -> None:
+def test_the_form_says_what_each_field_is(browser: httpx.Client) -> None:
     page = browser.get("/signup").text
     assert 'autocomplete="username"' in page
     assert 'autocomplete="new-password"' in page
