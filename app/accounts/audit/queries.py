@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+BEYOND_ALL = (1 << 63) - 1  # the greatest row id
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -15,6 +17,24 @@ if TYPE_CHECKING:
 INSERT = """
 INSERT INTO audit (at, user_id, actor, action, detail, address, agent)
 VALUES (:at, :user, :actor, :action, :detail, :address, :agent)
+"""
+LINE = """
+SELECT audit.number, at, user_id, coalesce(users.email, '') AS email, actor, action, detail, address, agent
+FROM audit LEFT JOIN users ON users.id = audit.user_id
+"""
+NEWEST_FIRST = "audit.number < :before ORDER BY audit.number DESC LIMIT :count"
+LINES = f"{LINE} WHERE {NEWEST_FIRST}"
+OF_USER = f"{LINE} WHERE user_id = :user AND {NEWEST_FIRST}"
+OF_ACTION = f"{LINE} WHERE action = :action AND {NEWEST_FIRST}"
+OF_BOTH = f"{LINE} WHERE user_id = :user AND action = :action AND {NEWEST_FIRST}"
+ACTIONS = """
+WITH RECURSIVE step(action) AS (
+    SELECT min(action) FROM audit
+    UNION ALL
+    SELECT (SELECT min(audit.action) FROM audit WHERE audit.action > step.action) FROM step
+    WHERE step.action IS NOT NULL
+)
+SELECT action FROM step WHERE action IS NOT NULL
 """
 SIGNED_IN_FROM = """
 SELECT EXISTS (
@@ -26,11 +46,14 @@ EXPIRE = "DELETE FROM audit WHERE at < :before"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line: `user_id` is whose account it happened to, `actor` who did it: an id, `operator` or `nobody`."""
+    """One line: `user_id` is whose account it happened to, `email` its address today (empty when it is gone), `actor`
+    who did it: an id, `operator` or `nobody`.
+    """
 
     number: int
     at: datetime
     user_id: str | None
+    email: str
     actor: str
     action: str
     detail: str
@@ -59,6 +82,23 @@ def note(
         "agent": whence.agent,
     }
     db.conn.execute(INSERT, row)
+
+
+def lines(
+    db: Database, count: int, *, user_id: str | None = None, action: str = "", before: int = BEYOND_ALL
+) -> list[Entry]:
+    """The newest `count` lines before the line `before`, of one account, of one action, of both or of all."""
+    given = {"user": user_id, "action": action, "before": before, "count": count}
+    if user_id is not None:
+        rows = db.query(OF_BOTH, given) if action else db.query(OF_USER, given)
+    else:
+        rows = db.query(OF_ACTION, given) if action else db.query(LINES, given)
+    return [msgspec.convert(row, Entry) for row in rows]
+
+
+def actions(db: Database) -> list[str]:
+    """The actions that lines tell of, in the order of the alphabet."""
+    return [str(row[0]) for row in db.conn.execute(ACTIONS)]
 
 
 def signed_in_from(db: Database, email: str, address: str, since: datetime) -> bool:

@@ -100,6 +100,6 @@ def end_others(person: NamedDependency[Caller], accounts: NamedDependency[Accoun
     with accounts.store.write() as db:
         ended = end_all(db, person.user.id, but=person.proof)
         if ended:
-            how = f"{ended} others"
+            how = f"all others: {ended}"
             note(db, "session.ended", accounts.now(), person.whence, user_id=person.user.id, detail=how)
     return Done(view=Ended(ended=ended), to=PLACE)

@@ -1,0 +1,1 @@
+"""`python -m app user …`: accounts from the command line. The server may run beside it."""
