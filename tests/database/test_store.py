@@ -176,3 +176,28 @@ def test_a_full_disk_is_told_as_such(store: Store) -> None:
             "INSERT INTO subjects (slug, label, base_prompt, width, height, position, created_at)"
             " VALUES ('a', hex(zeroblob(100000)), '', 1, 1, 1, '')"
         )
+
+
+def test_what_is_deleted_is_overwritten_and_leaves_the_log_when_it_is_folded(store: Store) -> None:
+    def lies_in() -> list[str]:
+        return sorted(path.name for path in store.path.parent.glob("*") if b"Zzyzx" in path.read_bytes())
+
+    with store.write() as db:
+        db.execute("INSERT INTO names (axis, key, words) VALUES ('model', 'x', :words)", {"words": "Zzyzx " * 2000})
+    assert store.fold()
+    assert lies_in() == ["tessera.db"]
+    with store.write() as db:
+        db.execute("DELETE FROM names WHERE key = 'x'")
+    assert store.fold()
+    assert lies_in() == []
+
+
+def test_folding_waits_for_nobody_who_reads(store: Store) -> None:
+    with store.write() as db:
+        db.execute("UPDATE revision SET number = number + 1")
+    began = time.monotonic()
+    with store.read() as db:
+        db.execute("SELECT number FROM revision").fetchone()
+        assert not store.fold()
+    assert time.monotonic() - began < 5
+    assert store.fold()

@@ -19,9 +19,9 @@ OF_PERSON = f"SELECT {_OWN} FROM renders WHERE user_id = :user ORDER BY created_
 FILES = "SELECT image_path, input_image_path FROM renders WHERE user_id = :user"
 LEAVE_CHILDREN = """
 UPDATE renders SET parent_id = NULL
-WHERE parent_id IN (SELECT id FROM renders WHERE user_id = :user AND seq IS NULL)
+WHERE parent_id IN (SELECT id FROM renders INDEXED BY renders_of_person WHERE user_id = :user AND seq IS NULL)
 """
-DELETE_UNPUBLISHED = "DELETE FROM renders WHERE user_id = :user AND seq IS NULL"
+DELETE_UNPUBLISHED = "DELETE FROM renders INDEXED BY renders_of_person WHERE user_id = :user AND seq IS NULL"
 FORGET_LOOKS = "DELETE FROM looks WHERE render_id IN (SELECT id FROM renders WHERE user_id = :user)"
 # A place in a set is never taken back: the row stays with its number and its lanes, and tells nothing of the picture.
 BURY = """
