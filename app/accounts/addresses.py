@@ -42,4 +42,4 @@ def address_from(given: str) -> str:
 
 
 def _bad(why: str) -> BadEmail:
-    return BadEmail("This is no address that mail can reach. Nothing was changed.", errors=(FieldError("email", why),))
+    return BadEmail(why, errors=(FieldError("email", why),))

@@ -64,7 +64,7 @@ def check_password(password: str, *, email: str = "", name: str = "", field: str
 
 
 def _weak(field: str, why: str) -> WeakPassword:
-    return WeakPassword(f"{why} Nothing was changed.", errors=(FieldError(field, why),))
+    return WeakPassword(why, errors=(FieldError(field, why),))
 
 
 def hash_password(password: str) -> str:

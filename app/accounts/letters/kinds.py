@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from app.accounts.letters.queries import Letter
 
 NOT_YOU: Final = "If that was not you, do nothing: nobody gets in by this letter but its reader."
+
+
+def here(accounts: Accounts) -> str:
+    """What the instance is called in a sentence: its host."""
+    return urlsplit(accounts.site).netloc
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +69,7 @@ def verify(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
         to=user.email,
         subject="Confirm your address",
         before=(
-            f"An account was made with this address at {accounts.site}. "
+            f"An account was made with this address at {here(accounts)}. "
             "Type this code where you signed up, or open the link in the browser where you are signed in.",
         ),
         digits=digits,
@@ -86,7 +92,7 @@ def reset(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
     return Mail(
         to=user.email,
         subject="Set a new password",
-        before=(f"Somebody, probably you, asked for a new password for your account at {accounts.site}.",),
+        before=(f"Somebody, probably you, asked for a new password for your account at {here(accounts)}.",),
         label="Set a new password",
         link=f"{accounts.site}/reset/set?token={token.raw}",
         after=(
@@ -105,7 +111,7 @@ def taken(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
         to=user.email,
         subject="You have an account already",
         before=(
-            f"Somebody, probably you, wanted to use this address for an account at {accounts.site}. "
+            f"Somebody, probably you, wanted to use this address for an account at {here(accounts)}. "
             "It has one already, so nothing was changed.",
         ),
         label="Sign in",
@@ -123,7 +129,7 @@ def password_changed(_: Database, accounts: Accounts, letter: Letter) -> Mail | 
         to=letter.address,
         subject="Your password was changed",
         before=(
-            f"The password of your account at {accounts.site} was changed on {letter.created_at:%d %B %Y} at "
+            f"The password of your account at {here(accounts)} was changed on {letter.created_at:%d %B %Y} at "
             f"{letter.created_at:%H:%M} UTC. Every other device was signed out. API keys work on.",
             "If that was you, there is nothing to do. If not, set a new password now:",
         ),
@@ -145,7 +151,7 @@ def email_change(db: Database, accounts: Accounts, letter: Letter) -> Mail | Non
         to=change.new,
         subject="Confirm your new address",
         before=(
-            f"Somebody signed in at {accounts.site} asked for this to be the address of their account. "
+            f"Somebody signed in at {here(accounts)} asked for this to be the address of their account. "
             "Confirm it in the browser where you are signed in.",
         ),
         label="Confirm the new address",
@@ -165,7 +171,7 @@ def email_leaving(db: Database, accounts: Accounts, letter: Letter) -> Mail | No
         to=change.former,
         subject="Your account is to have another address",
         before=(
-            f"Somebody signed in to your account at {accounts.site} asked for its address to become {change.new}. "
+            f"Somebody signed in to your account at {here(accounts)} asked for its address to become {change.new}. "
             "It changes once that address is confirmed.",
             "If that was you, there is nothing to do. If not, stop it:",
         ),

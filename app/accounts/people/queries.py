@@ -57,8 +57,8 @@ class EmailTaken(Conflict):
 
 def email_taken() -> EmailTaken:
     """The refusal of an address that another account has."""
-    wrong = FieldError("email", "There is an account with this address.")
-    return EmailTaken("There is an account with this address already. Sign in, or reset its password.", errors=(wrong,))
+    why = "There is an account with this address already. Sign in, or set a new password."
+    return EmailTaken(why, errors=(FieldError("email", why),))
 
 
 def user_of(row: dict[str, object]) -> User:

@@ -48,8 +48,8 @@ class PasswordNotEnough(Forbidden):
 
 def wrong_password(*, field: str = "password") -> WrongPassword:
     """The refusal, told beside the field."""
-    wrong = FieldError(field, "This is not your password.")
-    return WrongPassword("This is not your password. Nothing was changed.", errors=(wrong,))
+    why = "This is not your password. Nothing was changed."
+    return WrongPassword(why, errors=(FieldError(field, why),))
 
 
 def again_page(

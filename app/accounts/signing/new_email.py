@@ -60,8 +60,8 @@ def change_email(
     """
     user, email = fresh.user, address_from(given.email)
     if email == user.email:
-        wrong = FieldError("email", "This is your address already.")
-        raise SameEmail("This is your address already. Nothing was changed.", errors=(wrong,))
+        why = "This is your address already. Nothing was changed."
+        raise SameEmail(why, errors=(FieldError("email", why),))
     limits.before_mail(accounts, sender, email)
     change = Changing(user_id=user.id, former=user.email, new=email)
     with accounts.store.write() as db:

@@ -37,13 +37,13 @@ def change_password(
 ) -> Done[Me]:
     """Change your password.
 
-    Every other session ends, this one gets a new token, and a letter tells of it. Without a password so far it takes a
-    sign-in of the last minutes instead.
+    Every other session ends, this one gets a new token, and a letter tells of it. Without a password so far, and with
+    a second step, it takes a sign-in of the last minutes.
     """
     user = person.user
     if user.has_password:
         prove_password(accounts, sender, person, given.old_password, field="old_password")
-    elif not person.fresh:
+    if not person.fresh and (user.second_step or not user.has_password):
         raise NotFresh("Confirm that it is you, then do this again. Nothing was changed.")
     check_password(given.new_password, email=user.email, name=user.name, field="new_password")
     with accounts.store.read() as db:

@@ -173,4 +173,4 @@ def _by_code(accounts: Accounts, person: Caller, code: str) -> bool:
         else:
             count_try_of(db, user.id, VERIFY)
             problem = "This is not the code of the newest letter. Look again."
-    raise WrongCode(f"{problem} Nothing was changed.", errors=(FieldError("code", problem),))
+    raise WrongCode(problem, errors=(FieldError("code", problem),))

@@ -54,6 +54,19 @@ def test_without_one_so_far_a_late_sign_in_is_needed(member: Member) -> None:
     assert member().post("/api/settings/password", json=given).status_code == 200
 
 
+def test_with_a_second_step_the_password_alone_does_not_do(member: Member, instance: Instance) -> None:
+    client = member("two-steps-2@example.org", password=PASSWORD, fresh=False)
+    with instance.rooms.store.write() as db:
+        db.conn.execute("UPDATE users SET second_step = 1 WHERE email = 'two-steps-2@example.org'")
+    assert change(client).json()["code"] == "fresh_sign_in_needed"
+
+
+def test_a_person_sees_the_settings_again_with_what_was_wrong(member: Member) -> None:
+    form = {"old_password": "not the password", "new_password": NEW}
+    answer = member(password=PASSWORD).post("/settings/password", data=form)
+    assert (answer.status_code, 'id="w-old_password"' in answer.text) == (403, True)
+
+
 def test_links_of_letters_before_it_are_void(member: Member, outbox: Outbox) -> None:
     client = member("voided@example.org", password=PASSWORD)
     client.post("/api/reset", json={"email": "voided@example.org"})
