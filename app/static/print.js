@@ -1,5 +1,4 @@
-// Buttons that print the page; without this file they stay hidden.
+// Buttons that print the page.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => globalThis.print());
 }

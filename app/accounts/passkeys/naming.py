@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.accounts.sessions.devices import device_of
 from app.errors import BadRequest, FieldError
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def good_name(given: str) -> str:
     return name
 
 
-def default_name(registration: Registration) -> str:
+def default_name(registration: Registration, agent: str) -> str:
     """What a passkey is called until its owner knows better: for where it is kept, as far as the browser tells."""
     ways = frozenset(registration.response.transports)
+    if registration.attachment == "platform":
+        return device_of(agent)[:LONGEST]
     if "hybrid" in ways:
         return "Phone or tablet"
     return "Security key" if ways & CARRIED else "Passkey"

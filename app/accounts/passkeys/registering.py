@@ -88,7 +88,7 @@ def add_passkey(
     """Add a passkey to your account."""
     user, now = fresh.user, accounts.now()
     made = _checked(accounts, given.credential, fresh.proof)
-    wanted = good_name(given.name) if given.name else default_name(made.registration)
+    wanted = good_name(given.name) if given.name else default_name(made.registration, sender.whence.agent)
     with accounts.store.write() as db:
         there = queries.of_user(db, user.id)
         if len(there) >= MOST:
