@@ -135,27 +135,29 @@ def test_only_the_hash_of_a_token_is_kept(instance: Instance, member: Member) ->
     assert token not in repr(kept) + repr(told)
 
 
-class TestOnHttps:
-    @pytest.fixture(scope="class")
-    def secure(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-        data: Path = tmp_path_factory.mktemp("https")
-        with running_instance(data, environ={"BASE_URL": "https://gallery.example"}) as running:
-            yield running
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    data: Path = tmp_path_factory.mktemp("https")
+    with running_instance(data, environ={"BASE_URL": "https://gallery.example"}) as running:
+        yield running
 
-    @pytest.fixture(scope="class")
-    def cookie(self, secure: Instance) -> str:
-        given = {"email": "https@example.org", "password": PASSWORD}
-        answer = secure.client.post("/api/auth/register", json=given)
-        assert answer.status_code == 201, answer.text
-        return next(one for one in answer.headers.get_list("set-cookie") if "session=" in one)
 
-    def test_the_cookie_belongs_to_this_host_alone_and_to_https(self, cookie: str) -> None:
-        parts = {part.strip().lower() for part in cookie.split(";")[1:]}
-        assert cookie.startswith("__Host-session=")
-        assert {"secure", "httponly", "path=/", "samesite=lax"} <= parts
+@pytest.fixture(scope="module")
+def cookie(secure: Instance) -> str:
+    given = {"email": "https@example.org", "password": PASSWORD}
+    answer = secure.client.post("/api/auth/register", json=given)
+    assert answer.status_code == 201, answer.text
+    return next(one for one in answer.headers.get_list("set-cookie") if "session=" in one)
 
-    def test_a_cookie_that_a_neighbour_could_set_opens_nothing(self, secure: Instance, cookie: str) -> None:
-        token = cookie.partition("=")[2].partition(";")[0]
-        with httpx.Client(base_url=secure.url) as bare:
-            assert bare.get("/api/auth/me", headers={"cookie": f"session={token}"}).status_code == 401
-            assert bare.get("/api/auth/me", headers={"cookie": f"__Host-session={token}"}).status_code == 200
+
+def test_the_cookie_belongs_to_this_host_alone_and_to_https(cookie: str) -> None:
+    parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+    assert cookie.startswith("__Host-session=")
+    assert {"secure", "httponly", "path=/", "samesite=lax"} <= parts
+
+
+def test_a_cookie_that_a_neighbour_could_set_opens_nothing(secure: Instance, cookie: str) -> None:
+    token = cookie.partition("=")[2].partition(";")[0]
+    with httpx.Client(base_url=secure.url) as bare:
+        assert bare.get("/api/auth/me", headers={"cookie": f"session={token}"}).status_code == 401
+        assert bare.get("/api/auth/me", headers={"cookie": f"__Host-session={token}"}).status_code == 200
