@@ -8,6 +8,7 @@ import msgspec
 from litestar.di import NamedDependency
 
 from app.accounts.accounts import Accounts
+from app.accounts.door_picture import DoorPicture
 from app.accounts.audit.queries import note
 from app.accounts.cookies import cookie_name
 from app.accounts.limits import before_proof
@@ -58,6 +59,7 @@ class SecondPage(View, kw_only=True):
 
     waiting: bool
     refusal: Refusal
+    picture: DoorPicture | None
 
 
 class SecondProof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,7 +77,7 @@ def second_page(
         waiting = bool(_waiting(accounts, _raw(accounts, sender)))
     except SecondStepGone:
         waiting = False
-    return SecondPage(waiting=waiting, refusal=refusal)
+    return SecondPage(waiting=waiting, refusal=refusal, picture=accounts.picture())
 
 
 def second_options(accounts: NamedDependency[Accounts], sender: NamedDependency[Sender]) -> Done[RequestOptions]:
