@@ -8,9 +8,9 @@ import msgspec
 from litestar.di import NamedDependency
 
 from app.accounts.accounts import Accounts
-from app.accounts.door_picture import DoorPicture
 from app.accounts.audit.queries import note
 from app.accounts.cookies import cookie_name
+from app.accounts.door_picture import DoorPicture
 from app.accounts.limits import before_proof
 from app.accounts.me import Me
 from app.accounts.passkeys.proving import PasskeyRefused, accept, proof_of, request_options
