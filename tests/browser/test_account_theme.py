@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from app.accounts.passwords import hash_password
-from app.accounts.people.queries import add_user, by_email
+from app.accounts.people.queries import by_email
 from app.accounts.profile.queries import set_theme
-from app.accounts.sessions.sessions import begin
-from app.web.sender import Whence
+from tests.browser.people import PASSWORD, add_person, let_in
 from tests.browser.test_theme import DARK, GROUND, WATCH_FRAMES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.conftest import Open
     from tests.instance import Instance
-
-NUMBERS = count(1)
-PASSWORD = "a few words in a row"
-
-
-def add(wall: Instance) -> str:
-    """A new person's address."""
-    accounts, email = wall.rooms.accounts, f"themed-{next(NUMBERS)}@example.org"
-    with accounts.store.write() as db:
-        add_user(db, email, accounts.now(), password_hash=hash_password(PASSWORD), verified=True)
-    return email
-
-
-def sign_in(wall: Instance, page: Page, email: str) -> None:
-    accounts = wall.rooms.accounts
-    with accounts.store.write() as db:
-        user = by_email(db, email)
-        assert user is not None
-        token = begin(db, user.id, "password", accounts.now(), Whence("127.0.0.1", "tests"))
-    cookies = {"session": token.raw, "signed_in": "1"}
-    page.context.add_cookies([{"name": name, "value": value, "url": wall.url} for name, value in cookies.items()])
 
 
 def theme_of(wall: Instance, email: str) -> str:
@@ -51,7 +25,7 @@ def theme_of(wall: Instance, email: str) -> str:
 
 def test_a_theme_chosen_in_the_settings_is_there_from_the_first_frame(wall: Instance, open_page: Open) -> None:
     page = open_page(scheme="light")
-    sign_in(wall, page, add(wall))
+    let_in(page.context, wall, add_person(wall))
     page.goto("/settings")
     page.add_init_script(WATCH_FRAMES)
     page.locator("label[for=f-theme-dark]").click()
@@ -64,8 +38,8 @@ def test_a_theme_chosen_in_the_settings_is_there_from_the_first_frame(wall: Inst
 
 
 def test_the_switch_of_any_page_changes_the_account_s_theme(wall: Instance, open_page: Open) -> None:
-    page, email = open_page(scheme="light"), add(wall)
-    sign_in(wall, page, email)
+    page, email = open_page(scheme="light"), add_person(wall)
+    let_in(page.context, wall, email)
     page.goto("/styles")
     with page.expect_response("**/api/settings/theme") as answer:
         page.locator("[data-do=theme]").click()
@@ -74,7 +48,7 @@ def test_the_switch_of_any_page_changes_the_account_s_theme(wall: Instance, open
 
 
 def test_another_device_takes_the_theme_on_with_the_sign_in(wall: Instance, open_page: Open) -> None:
-    page, email = open_page("/signin", scheme="light"), add(wall)
+    page, email = open_page("/signin", scheme="light"), add_person(wall)
     with wall.rooms.store.write() as db:
         user = by_email(db, email)
         assert user is not None

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Literal
 
 import msgspec
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.accounts.accounts import Accounts
 from app.accounts.audit.queries import note
@@ -23,7 +23,7 @@ from app.web.sender import Sender
 from app.web.view import View
 
 Kind = Literal["finished", "news"]
-HERE: Final = "/settings/mails"
+SAVED: Final = "/settings/mails?saved=1"
 
 
 class MailKind(msgspec.Struct, frozen=True):
@@ -50,12 +50,13 @@ class Subscription(msgspec.Struct, frozen=True):
 
 
 class Mails(View, kw_only=True):
-    """The mails that the person may choose, and where all of theirs go."""
+    """The mails that the person may choose, and where all of theirs go; `saved` when they come from choosing."""
 
     template: ClassVar[str] = "accounts/mails.html"
 
     email: str
     mails: tuple[Subscription, ...]
+    saved: bool
     refusal: Refusal
 
 
@@ -92,15 +93,17 @@ def unsubscribe_headers(accounts: Accounts, user_id: str, kind: Kind) -> tuple[t
     )
 
 
-def show_mails(person: NamedDependency[Caller], refusal: NamedDependency[Refusal]) -> Mails:
+def show_mails(
+    person: NamedDependency[Caller], refusal: NamedDependency[Refusal], saved: FromQuery[bool] = False
+) -> Mails:
     """The mails you get."""
-    return mails_of(person.user, refusal)
+    return mails_of(person.user, refusal, saved=saved and not refusal.message)
 
 
-def mails_of(user: User, refusal: Refusal) -> Mails:
+def mails_of(user: User, refusal: Refusal, *, saved: bool) -> Mails:
     """The page of a person's mails."""
     kinds = tuple(Subscription(m.kind, m.label, m.about, m.kind not in user.mails) for m in OPTIONAL)
-    return Mails(email=user.email, mails=kinds, refusal=refusal)
+    return Mails(email=user.email, mails=kinds, saved=saved, refusal=refusal)
 
 
 def save_mails(given: Wanted, person: NamedDependency[Caller], accounts: NamedDependency[Accounts]) -> Done[Mails]:
@@ -110,7 +113,7 @@ def save_mails(given: Wanted, person: NamedDependency[Caller], accounts: NamedDe
         set_mails(db, person.user.id, off)
         note(db, "mails.changed", accounts.now(), person.whence, user_id=person.user.id)
     user = msgspec.structs.replace(person.user, mails=off)
-    return Done(view=mails_of(user, Refusal()), to=HERE)
+    return Done(view=mails_of(user, Refusal(), saved=True), to=SAVED)
 
 
 def show_unsubscribe(accounts: NamedDependency[Accounts], token: FromPath[str]) -> Unsubscribe:

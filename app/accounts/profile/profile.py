@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from app.accounts.accounts import Accounts
 from app.accounts.audit.queries import note
@@ -22,10 +23,14 @@ from app.web.action import Done, Nothing, Refusal
 from app.web.view import View
 
 HERE = "/settings"
+SAVED = "/settings?saved=1"
 
 
 class Profile(View, kw_only=True):
-    """How the person is called and looks here, and what their new work begins with; empty where they chose nothing."""
+    """How the person is called and looks here, and what their new work begins with; empty where they chose nothing.
+
+    `saved` says that they come from saving it.
+    """
 
     template: ClassVar[str] = "accounts/profile.html"
 
@@ -39,6 +44,7 @@ class Profile(View, kw_only=True):
     visibility: Literal["private", "public"]
     models: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
+    saved: bool
     refusal: Refusal
 
 
@@ -64,7 +70,7 @@ class NewPicture(View, kw_only=True):
     picture_url: str
 
 
-def profile_of(user: User, choices: Choices, refusal: Refusal) -> Profile:
+def profile_of(user: User, choices: Choices, refusal: Refusal, *, saved: bool = False) -> Profile:
     """The profile's page. A choice that the instance no longer offers is shown as none."""
     return Profile(
         name=user.name,
@@ -77,15 +83,19 @@ def profile_of(user: User, choices: Choices, refusal: Refusal) -> Profile:
         visibility="public" if user.default_public else "private",
         models=choices.models,
         sizes=SIZES,
+        saved=saved,
         refusal=refusal,
     )
 
 
 def show_profile(
-    person: NamedDependency[Caller], choices: NamedDependency[Choices], refusal: NamedDependency[Refusal]
+    person: NamedDependency[Caller],
+    choices: NamedDependency[Choices],
+    refusal: NamedDependency[Refusal],
+    saved: FromQuery[bool] = False,
 ) -> Profile:
     """Your profile."""
-    return profile_of(person.user, choices, refusal)
+    return profile_of(person.user, choices, refusal, saved=saved and not refusal.message)
 
 
 def save_profile(
@@ -115,7 +125,7 @@ def save_profile(
             raise Unauthorized("This account is gone. Nothing was changed.")
         note(db, "profile.changed", accounts.now(), person.whence, user_id=user.id)
     cookies = (theme_cookie(user.theme, secure=accounts.secure),) if user.theme != person.user.theme else ()
-    return Done(view=profile_of(user, choices, Refusal()), to=HERE, cookies=cookies)
+    return Done(view=profile_of(user, choices, Refusal(), saved=True), to=SAVED, cookies=cookies)
 
 
 def _no_choice(field: str, why: str) -> BadRequest:
@@ -134,7 +144,7 @@ def save_picture(
 ) -> Done[NewPicture]:
     """Change your picture. It is cut to a square; what the file says of place and camera is not kept."""
     path = keep_picture(accounts, person, picture)
-    return Done(view=NewPicture(picture_url=f"/me/picture/{path.rpartition('-')[2]}"), to=HERE, status=201)
+    return Done(view=NewPicture(picture_url=f"/me/picture/{path.rpartition('-')[2]}"), to=SAVED, status=201)
 
 
 def remove_picture(person: NamedDependency[Caller], accounts: NamedDependency[Accounts]) -> Done[NewPicture]:

@@ -79,7 +79,7 @@ def test_a_removed_picture_is_gone_from_the_disk(member: Member, instance: Insta
 def test_the_form_of_the_page_sends_one_and_leads_back(member: Member, photo: bytes) -> None:
     client = member()
     answer = client.post("/settings/picture", files={"file": ("me.jpg", photo)})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/settings")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/settings?saved=1")
     assert 'src="/me/picture/' in client.get("/settings").text
 
 

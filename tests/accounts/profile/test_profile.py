@@ -24,8 +24,9 @@ def test_a_profile_is_kept_as_it_was_given(member: Member) -> None:
 def test_a_form_leads_back_to_the_page_which_shows_what_was_saved(member: Member) -> None:
     client = member()
     answer = client.post("/settings", data=WHOLE)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/settings")
-    page = client.get("/settings").text
+    assert (answer.status_code, answer.headers["location"]) == (303, "/settings?saved=1")
+    page = client.get("/settings?saved=1").text
+    assert '<p class="done" role="status">Saved.</p>' in page
     assert 'value="Ada"' in page
     assert '<option value="local:brush" selected>' in page
     assert 'value="dark" checked' in page
