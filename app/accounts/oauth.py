@@ -176,7 +176,12 @@ async def asking(name: str) -> AsyncIterator[None]:
         async with asyncio.timeout(WHOLE):
             yield
     except (*wrong, OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
-        LOG.warning("%s can't be used: %s", name, type(error).__name__)
+        LOG.warning(
+            "%s can't be used: %s",
+            name,
+            type(error).__name__,
+            exc_info=isinstance(error, TypeError | AttributeError | LookupError),
+        )
         raise ProviderUnreachable(
             f"{name} does not answer as it should. Nothing was changed. Try again in a moment, or take another way in.",
             retry_after=30,
@@ -257,12 +262,12 @@ async def _tokens(client: AsyncOAuth2Client, endpoint: str, brought: Brought) ->
             "The sign-in was not confirmed: it took too long, or its answer was used before. Nothing was changed."
         ) from None
     if not isinstance(found.get("access_token"), str):
-        raise TypeError
+        raise ValueError("no access token")
     return found
 
 
 async def _json(client: AsyncOAuth2Client, url: str, shape: type[J], *, signed: bool = False) -> J:
-    response = await client.get(url, withhold_token=not signed)
+    response = await client.request("GET", url, withhold_token=not signed)
     if response.status_code != 200:
         raise ValueError(response.status_code)
     return msgspec.json.decode(response.content, type=shape)
