@@ -1,7 +1,7 @@
 """Passwords: Argon2id (A. Biryukov, D. Dinu, D. Khovratovich, 2015; RFC 9106), with OWASP's least memory.
 
-19 MiB and two passes take about 30 ms of one core. At most `AT_ONCE` are computed at a time, so that a crowd at the
-door takes neither the memory nor the pages of a small host.
+19 MiB and two passes take about 30 ms of one core. At most `AT_ONCE` are computed at a time, and what computes them
+runs in the threads of `HASHING`, so that a crowd at the door takes neither the memory nor the pages of a small host.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from app.errors import BadRequest, FieldError
+from app.web.crew import Crew
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PASSES, MEMORY_KIB, LANES = 2, 19456, 1
 LEAST, MOST = 10, 1024
 AT_ONCE: Final = 2
+HASHING: Final = Crew("passwords", AT_ONCE, waiting=100)
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from app.web.answer import Scope
+    from app.web.crew import Crew
 
 V = TypeVar("V", bound=View)
 Method = Literal["POST", "PUT", "PATCH", "DELETE"]
@@ -105,16 +106,18 @@ def action(
     page: Callable[..., View] | None = None,
     method: Method = "POST",
     tags: Sequence[str] = (),
+    crew: Crew | None = None,
 ) -> Callable[[Callable[..., Any]], list[HTTPRouteHandler]]:
     """Registers a function for the form that is posted to `path`, and its JSON twin at `api` (`/api` + path).
 
     `method` is the twin's, for those that change or delete; the form of a page always posts. The function may be plain
     (it then runs in a worker thread) or async, and may ask for `request`. One that takes `picture: bytes` is given the
-    file that the form brings (`web.upload`), read once all that it asks for besides is there.
+    file that the form brings (`web.upload`), read once all that it asks for besides is there. One that computes long
+    runs in the threads of a `crew`.
     """
 
     def register(function: Callable[..., Any]) -> list[HTTPRouteHandler]:
-        act = _acting(function, page)
+        act = _acting(function, page, crew)
         return [
             _handler(act, function, path, "POST", in_schema=False, tags=tags),
             _handler(act, function, api or API + path, method, in_schema=True, tags=tags),
@@ -148,7 +151,7 @@ def _handler(
     )(act)
 
 
-def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> Callable[..., Any]:
+def _acting(function: Callable[..., Any], page: Callable[..., View] | None, crew: Crew | None) -> Callable[..., Any]:
     """The handler. It asks the framework for what the function and the page ask for together."""
     own = get_type_hints(function, include_extras=True)
     shape, returned, brings_picture = own.pop("given", None), own.pop("return"), own.pop(PICTURE, None) is not None
@@ -165,7 +168,8 @@ def _acting(function: Callable[..., Any], page: Callable[..., View] | None) -> C
                     done = await _called(function, asked | {PICTURE: picture})
             else:
                 body = await read_body(request)
-                done = await _called(function, asked if shape is None else asked | {"given": as_struct(body, shape)})
+                given = {} if shape is None else {"given": as_struct(body, shape)}
+                done = await _called(function, asked | given, crew)
         except AppError as error:
             if page is None or isinstance(error, Unauthorized) or _form(request) == "json":
                 raise
@@ -209,9 +213,11 @@ def refusal_of(error: AppError, body: Body) -> Refusal:
     return Refusal(error.message, error.code, error.errors, entered)
 
 
-async def _called(function: Callable[..., Any], things: Mapping[str, Any]) -> Any:
+async def _called(function: Callable[..., Any], things: Mapping[str, Any], crew: Crew | None = None) -> Any:
     if inspect.iscoroutinefunction(function):
         return await function(**things)
+    if crew is not None:
+        return await crew.run(function, **things)
     return await asyncio.to_thread(function, **things)
 
 

@@ -109,6 +109,7 @@ CODES = (
     ErrorCode(429, "slow_down", "The last sign-ins failed. `Retry-After` says when the next is looked at."),
     ErrorCode(500, "internal_error", "The fault is the server’s. Its log has more under `error_id`."),
     ErrorCode(501, "format_not_offered", "oEmbed speaks json and xml, no other `format`."),
+    ErrorCode(503, "crowded", "Many people sign in right now. `Retry-After` says when to come back."),
     ErrorCode(503, "no_memory", "The server has no memory for the picture at the moment. Nothing was kept."),
     ErrorCode(503, "provider_unreachable", "Google or GitHub does not answer as it should."),
     ErrorCode(503, "storage_full", "The server’s disk is full. Nothing was kept."),

@@ -12,7 +12,6 @@ from app.media.volume import folder, place, telling
 if TYPE_CHECKING:
     from datetime import datetime
     from email.message import EmailMessage
-    from pathlib import Path
 
     from app.accounts.accounts import Accounts
     from app.accounts.letters.mail import Mail
@@ -82,18 +81,6 @@ def clear_outbox(accounts: Accounts, before: datetime) -> None:
     for path in (accounts.settings.data_folder / OUTBOX).glob("*.eml"):
         if path.name < f"{before:{STAMP}}":
             path.unlink(missing_ok=True)
-
-
-def letters_to(accounts: Accounts, address: str) -> list[Path]:
-    """The files in the data folder that hold letters to an address, for whoever has it removed."""
-    from email import message_from_binary_file
-
-    found = []
-    for path in (accounts.settings.data_folder / OUTBOX).glob("*.eml"):
-        with path.open("rb") as file:
-            if str(message_from_binary_file(file)["to"]).casefold() == address.casefold():
-                found.append(path)
-    return found
 
 
 def carrier_of(accounts: Accounts) -> Carrier:

@@ -24,7 +24,6 @@ REMOVE = "DELETE FROM letters WHERE number = :number"
 CALL_BACK = """
 DELETE FROM letters WHERE kind IN (SELECT value FROM json_each(:kinds)) AND json_extract(data, '$.user_id') = :user
 """
-FORGET = "DELETE FROM letters WHERE address = :address COLLATE NOCASE"
 NEXT = "SELECT min(send_after) FROM letters"
 EXPIRE = "DELETE FROM letters WHERE created_at < :before"
 
@@ -81,11 +80,6 @@ def remove(db: Database, number: int) -> None:
 def call_back(db: Database, user_id: str, *kinds: str) -> None:
     """Remove a person's letters of these kinds that have not been sent; their data has a `user_id`."""
     db.conn.execute(CALL_BACK, {"user": user_id, "kinds": msgspec.json.encode(kinds).decode()})
-
-
-def forget(db: Database, address: str) -> None:
-    """Remove all letters to an address."""
-    db.conn.execute(FORGET, {"address": address})
 
 
 def next_at(db: Database) -> float | None:
