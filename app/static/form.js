@@ -51,6 +51,21 @@ for (const hint of document.querySelectorAll("[data-length]")) {
   });
 }
 
+// What was wrong is no longer said of what is being changed.
+document.addEventListener("input", ({ target }) => {
+  const field = target.closest(".field.is-wrong");
+  if (!field) return;
+  const said = field.querySelector(".wrong");
+  for (const input of field.querySelectorAll("[aria-invalid]")) {
+    input.removeAttribute("aria-invalid");
+    const left = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id !== said?.id).join(" ");
+    if (left) input.setAttribute("aria-describedby", left);
+    else input.removeAttribute("aria-describedby");
+  }
+  field.classList.remove("is-wrong");
+  said?.remove();
+});
+
 // A code is pasted as it was copied, with its spaces and hyphens; letters of a recovery code stay.
 for (const input of document.querySelectorAll(".is-code[inputmode=numeric]")) {
   input.addEventListener("input", () => {

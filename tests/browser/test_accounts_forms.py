@@ -103,6 +103,17 @@ def test_a_wrong_password_is_told_beside_the_field_which_has_the_cursor(
     page.context.close()
 
 
+def test_what_was_wrong_is_no_longer_said_once_it_is_changed(door: Page) -> None:
+    door.get_by_label("Email").fill("nobody@example.org")
+    door.get_by_label("Password", exact=True).fill("not my password")
+    door.get_by_role("button", name="Sign in", exact=True).click()
+    field = door.get_by_label("Password", exact=True)
+    expect(field).to_be_focused()
+    field.fill("s")
+    expect(field).to_have_accessible_description("")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_a_second_press_sends_nothing(door: Page, wall: Instance) -> None:
     sent: list[str] = []
     door.on("request", lambda request: sent.append(request.url) if request.is_navigation_request() else None)
