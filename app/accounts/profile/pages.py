@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
@@ -17,7 +15,6 @@ from app.web.action import action
 from app.web.handler import Handler
 from app.web.routing import ViewHandler, twin
 
-MINE: dict[str, Any] = {"public": False}
 LASTING = "private, max-age=31536000, immutable"
 TAGS = ["account"]
 
@@ -43,9 +40,13 @@ ROUTES: list[list[HTTPRouteHandler]] = [
         tags=TAGS,
     )(profile.remove_picture),
     [
-        Handler("/me/picture/{file:str}", http_method="GET", sync_to_thread=True, include_in_schema=False, opt=MINE)(
-            show_picture
-        )
+        Handler(
+            "/me/picture/{file:str}",
+            http_method="GET",
+            sync_to_thread=True,
+            include_in_schema=False,
+            opt={"public": False},
+        )(show_picture)
     ],
     twin("/settings/mails", public=False, tags=TAGS)(mails.show_mails),
     action("/settings/mails", page=mails.show_mails, method="PUT", tags=TAGS)(mails.save_mails),
@@ -57,7 +58,7 @@ ROUTES: list[list[HTTPRouteHandler]] = [
             status_code=200,
             sync_to_thread=True,
             include_in_schema=False,
-            opt=MINE,
+            opt={"public": False},
         )(mails.unsubscribe)
     ],
 ]

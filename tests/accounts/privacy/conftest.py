@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import httpx
@@ -113,10 +114,7 @@ def own_render(instance: Instance, user_id: str, prompt: str, *, public: bool) -
         created_at=now,
     )
     image_path = f"{'images' if public else 'private'}/{now:%Y/%m}/{new.id}.webp"
-    for suffix in (".webp", "-thumb.webp", "-thumb-2x.webp"):
-        target = gallery.files.root / image_path.replace(".webp", suffix)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(gallery.files.root / pattern.image_path.replace(".webp", suffix), target)
+    _copy_files(gallery.files.root, pattern.image_path, image_path)
     done = Finished(
         image_path=image_path,
         thumb_path=image_path.replace(".webp", "-thumb.webp"),
@@ -134,6 +132,13 @@ def own_render(instance: Instance, user_id: str, prompt: str, *, public: bool) -
         )
         gallery.store.publish(db)
     return new.id
+
+
+def _copy_files(root: Path, source: str, target: str) -> None:
+    for suffix in (".webp", "-thumb.webp", "-thumb-2x.webp"):
+        path = root / target.replace(".webp", suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / source.replace(".webp", suffix), path)
 
 
 def picture() -> bytes:
