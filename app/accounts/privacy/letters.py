@@ -47,7 +47,7 @@ def leaving(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
         to=user.email,
         subject="Your account is going to be deleted",
         before=(
-            f"Your account at {accounts.site} was deleted by somebody signed in to it. "
+            f"Your account at {accounts.site} is to be deleted: somebody signed in to it ordered that. "
             "Every other device was signed out, and its API keys have stopped working.",
             f"All of it is erased after {told.until:%d %B %Y, %H:%M} UTC. Until then you can keep it: "
             "sign in and choose “Keep my account”.",
