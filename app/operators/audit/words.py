@@ -25,6 +25,7 @@ WORDS: Final = {
     "key.revoked": "API key revoked",
     "mails.changed": "Choice of mails changed",
     "passkey.added": "Passkey added",
+    "passkey.refused": "Passkey refused",
     "passkey.removed": "Passkey removed",
     "passkey.renamed": "Passkey renamed",
     "password.changed": "Password changed",
