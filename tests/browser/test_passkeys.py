@@ -136,7 +136,7 @@ def test_the_address_field_offers_passkeys_by_itself(device_of: Callable[[str], 
     add_passkey(device)
     forget_session(device)
     device.page.goto("/signin")
-    device.page.wait_for_url("**/dashboard")
+    expect(device.page).to_have_url(re.compile("/dashboard$"))
 
 
 def test_the_button_takes_the_offer_back(device_of: Callable[[str], Device]) -> None:
@@ -208,7 +208,7 @@ def test_an_old_session_is_asked_who_it_is_and_goes_on(
     page.wait_for_url("**/signin/again?next=*")
     expected(watch, 403)
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/settings/security")
+    expect(page).to_have_url(re.compile("/settings/security$"))
 
 
 def test_a_removed_passkey_is_told_where_it_is_used(device_of: Callable[[str], Device], watch: Watch) -> None:

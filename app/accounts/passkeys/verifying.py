@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.accounts.passkeys.schemas import Assertion, Registration, from_base64url
+from app.accounts.passkeys.schemas import ALGORITHMS, Assertion, Registration, from_base64url
 
 if TYPE_CHECKING:
     from app.accounts.passkeys.domain import Domain
@@ -80,8 +80,6 @@ def verified_key(registration: Registration, challenge: str, domain: Domain) -> 
         PublicKeyCredentialType,
         RegistrationCredential,
     )
-
-    from app.accounts.passkeys.schemas import ALGORITHMS
 
     response = registration.response
     credential = RegistrationCredential(

@@ -14,7 +14,7 @@ from app.accounts.passwords import check_password, hash_password
 from app.accounts.people.queries import password_hash, set_password
 from app.accounts.sessions.queries import end_all
 from app.accounts.signing.again import prove_password, proved, wrong_password
-from app.accounts.signing.tickets import RESET
+from app.accounts.signing.tickets import RESET, STEP_KINDS
 from app.accounts.tickets.queries import withdraw
 from app.web.action import Done
 from app.web.sender import Sender
@@ -54,7 +54,7 @@ def change_password(
             raise wrong_password(field="old_password")
         set_password(db, user.id, kept)
         end_all(db, user.id, but=person.proof)
-        withdraw(db, user.id, RESET)
+        withdraw(db, user.id, RESET, *STEP_KINDS)
         note(db, "password.changed", accounts.now(), person.whence, user_id=user.id)
         post(db, accounts, "password_changed", user.email)
         return proved(accounts, db, person, "password", SETTINGS)

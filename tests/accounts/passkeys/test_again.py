@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 
 from tests.accounts.conftest import Member
-from tests.accounts.passkeys.steps import add, device_for, sign_in, told
 from tests.instance import Instance
+from tests.passkeys import add, device_for, sign_in, told
 
 OPTIONS, AGAIN = "/api/passkeys/again/options", "/api/passkeys/again"
 

@@ -9,9 +9,9 @@ from app.accounts.keys.keys import PREFIX
 from app.accounts.passkeys.registering import MOST
 from app.accounts.passkeys.schemas import base64url
 from tests.accounts.conftest import Member
-from tests.accounts.passkeys.steps import add, device_for, passkeys, sign_in, told
 from tests.instance import Instance
 from tests.outbox import Outbox
+from tests.passkeys import add, device_for, passkeys, sign_in, told
 
 OPTIONS, ADD = "/api/settings/passkeys/options", "/api/settings/passkeys"
 

@@ -13,9 +13,9 @@ from app.accounts.passkeys.challenges import LASTS
 from app.accounts.passkeys.schemas import base64url, from_base64url
 from app.accounts.people.queries import by_email, set_disabled
 from tests.accounts.conftest import Member
-from tests.accounts.passkeys.authenticator import Authenticator
-from tests.accounts.passkeys.steps import add, device_for, sign_in, told
+from tests.authenticator import Authenticator
 from tests.instance import Instance
+from tests.passkeys import add, device_for, sign_in, told
 
 OPTIONS, SIGN_IN = "/api/passkeys/signin/options", "/api/passkeys/signin"
 Change = Callable[[dict[str, Any]], None]

@@ -12,11 +12,11 @@ import pytest
 from app.accounts.second.step import TRIES
 from app.accounts.signing.entering import STEP_LASTS
 from tests.accounts.conftest import Member
-from tests.accounts.passkeys.authenticator import Authenticator
-from tests.accounts.passkeys.steps import add, device_for, told
-from tests.accounts.second.steps import PASSWORD, SECOND, Guarded, first_step, guarded
+from tests.accounts.second.conftest import PASSWORD, SECOND, Guarded, first_step, guarded
+from tests.authenticator import Authenticator
 from tests.instance import Instance
 from tests.outbox import Outbox
+from tests.passkeys import add, device_for, told
 
 OPTIONS = "/api/passkeys/second/options"
 

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from tests.accounts.conftest import Member
-from tests.accounts.passkeys.steps import add, device_for, passkeys
-from tests.accounts.second.steps import CODES, PASSWORD, SECOND, SWITCH, first_step, guarded
+from tests.accounts.second.conftest import CODES, PASSWORD, SECOND, SWITCH, first_step, guarded
 from tests.instance import Instance
+from tests.passkeys import add, device_for, passkeys
 
 HTML = {"accept": "text/html"}
 SHAPE = re.compile(r"[0-9a-hjkmnp-tv-z]{5}-[0-9a-hjkmnp-tv-z]{5}")

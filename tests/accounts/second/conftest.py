@@ -8,9 +8,9 @@ from typing import NamedTuple
 import httpx
 
 from tests.accounts.conftest import Member
-from tests.accounts.passkeys.authenticator import Authenticator
-from tests.accounts.passkeys.steps import add, device_for
+from tests.authenticator import Authenticator
 from tests.instance import Instance
+from tests.passkeys import add, device_for
 
 PASSWORD = "seven grey herons"
 SECOND, SWITCH, CODES = "/api/signin/second", "/api/settings/second-step", "/api/settings/recovery-codes"

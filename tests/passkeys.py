@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from app.accounts.passkeys.domain import needed_domain
-from tests.accounts.passkeys.authenticator import Authenticator
+from tests.authenticator import Authenticator
 from tests.instance import Instance
 
 JSON = {"accept": "application/json"}
