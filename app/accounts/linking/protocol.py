@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -63,9 +63,16 @@ class Discovered(msgspec.Struct, frozen=True):
 
 
 class Published(msgspec.Struct, frozen=True):
-    """The keys that a provider signs with, as JWKs (RFC 7517)."""
+    """The keys that a provider signs with, each as a JWK (RFC 7517)."""
 
-    keys: tuple[dict[str, Any], ...]
+    keys: tuple[msgspec.Raw, ...]
+
+
+class KeyKind(msgspec.Struct, frozen=True):
+    """What a key is for."""
+
+    kty: str
+    use: str = "sig"
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -142,10 +149,11 @@ def key_set(published: Published) -> KeySet:
 
     keys: list[Key] = []
     for each in published.keys:
-        if each.get("kty") not in ("RSA", "EC") or each.get("use", "sig") != "sig":
+        kind = msgspec.json.decode(each, type=KeyKind)
+        if kind.kty not in ("RSA", "EC") or kind.use != "sig":
             continue
         try:
-            keys.append(JWKRegistry.import_key(each))
+            keys.append(JWKRegistry.import_key(msgspec.json.decode(each)))
         except (JoseError, ValueError, TypeError):
             LOG.info("a key of the provider's can't be read")
     if not keys:

@@ -9,8 +9,8 @@ import pytest
 
 from app.accounts.oauth import Google, OAuth
 from app.web.rates import Rates
-from tests.accounts.linking.provider import CLIENT, SECRET, Provider, Who, running_provider
 from tests.instance import Instance, running_instance
+from tests.oauth_provider import CLIENT, SECRET, Provider, Who, running_provider
 
 SignIn = Callable[..., httpx.Response]
 

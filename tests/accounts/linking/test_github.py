@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.accounts.linking.conftest import SignIn, me
-from tests.accounts.linking.provider import Provider, challenge, somebody, told
+from tests.oauth_provider import Provider, challenge, somebody, told
 
 HTML = {"accept": "text/html"}
 

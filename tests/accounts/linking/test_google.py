@@ -7,8 +7,8 @@ import pytest
 
 from tests.accounts.conftest import Member
 from tests.accounts.linking.conftest import SignIn, me
-from tests.accounts.linking.provider import CLIENT, Provider, challenge, somebody
 from tests.instance import Instance
+from tests.oauth_provider import CLIENT, Provider, challenge, somebody
 
 HTML, JSON = {"accept": "text/html"}, {"accept": "application/json"}
 

@@ -11,8 +11,8 @@ import pytest
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from tests.accounts.linking.conftest import me
-from tests.accounts.linking.provider import CLIENT, Provider, in_base64, somebody, unsigned
 from tests.instance import Instance
+from tests.oauth_provider import CLIENT, Provider, in_base64, somebody, unsigned
 
 HTML = {"accept": "text/html"}
 ELSEWHERE = {"origin": "https://accounts.google.com", "sec-fetch-site": "cross-site"}

@@ -7,8 +7,8 @@ import pytest
 
 from tests.accounts.conftest import Member
 from tests.accounts.linking.conftest import SignIn, me
-from tests.accounts.linking.provider import Provider, somebody
 from tests.instance import Instance
+from tests.oauth_provider import Provider, somebody
 from tests.outbox import Outbox
 
 HTML, JSON = {"accept": "text/html"}, {"accept": "application/json"}

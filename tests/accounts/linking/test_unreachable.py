@@ -14,8 +14,8 @@ from joserfc.jwk import ECKey
 
 from app.accounts import oauth
 from tests.accounts.linking.conftest import SignIn, google_of, me
-from tests.accounts.linking.provider import Answer, Provider, somebody, told
 from tests.instance import Instance
+from tests.oauth_provider import Answer, Provider, somebody, told
 
 HTML, JSON = {"accept": "text/html"}, {"accept": "application/json"}
 DISCOVERY, KEYS, TOKEN = "/.well-known/openid-configuration", "/keys", "/token"

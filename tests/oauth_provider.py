@@ -200,10 +200,8 @@ def in_base64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-@contextmanager
-def running_provider() -> Iterator[Provider]:
-    """A provider on loopback."""
-    provider = Provider()
+def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
+    """What hands requests to a provider."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -235,7 +233,14 @@ def running_provider() -> Iterator[Provider]:
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@contextmanager
+def running_provider() -> Iterator[Provider]:
+    """A provider on loopback."""
+    provider = Provider()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(provider))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
