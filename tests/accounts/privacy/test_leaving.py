@@ -122,6 +122,17 @@ def test_a_kept_account_is_as_it_was_and_its_keys_work_again(member: Member, ins
     assert httpx.get(f"{instance.url}/api/auth/me", headers=headers).status_code == 200
 
 
+def test_a_sign_in_within_the_week_leads_to_where_it_can_be_kept(
+    member: Member, instance: Instance, browser: httpx.Client
+) -> None:
+    email, password = "returns@letters.example", "a few words in a row"
+    leave(member(email, password=password), email)
+    answer = browser.post("/signin", data={"email": email, "password": password, "next": "/styles"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/settings/privacy")
+    page = browser.get("/settings/privacy", headers={"cookie": answer.headers["set-cookie"].partition(";")[0]})
+    assert "Keep my account" in page.text
+
+
 def test_a_mail_tells_how_to_keep_it(member: Member, instance: Instance, outbox: Outbox) -> None:
     client = member("told@letters.example")
     leave(client, "told@letters.example")
