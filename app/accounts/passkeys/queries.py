@@ -34,6 +34,7 @@ WHERE id = :id AND sign_count = :count_before
 """
 RENAME = "UPDATE passkeys SET name = :name WHERE user_id = :user AND id = :id"
 REMOVE = "DELETE FROM passkeys WHERE user_id = :user AND id = :id RETURNING name"
+REMOVE_ALL = "DELETE FROM passkeys WHERE user_id = :user"
 
 
 class PasskeyKnown(Conflict):
@@ -131,6 +132,11 @@ def remove(db: Database, user_id: str, passkey_id: str) -> str | None:
     """Remove one; returns its name, or None when this person has no such passkey."""
     row = db.conn.execute(REMOVE, {"user": user_id, "id": passkey_id}).fetchone()
     return str(row[0]) if row else None
+
+
+def remove_all(db: Database, user_id: str) -> None:
+    """Remove all that a person has."""
+    db.conn.execute(REMOVE_ALL, {"user": user_id})
 
 
 def new_id() -> str:

@@ -11,11 +11,15 @@ from app.accounts import limits
 from app.accounts.accounts import Accounts
 from app.accounts.addresses import address_from
 from app.accounts.audit.queries import note
+from app.accounts.keys.queries import revoke_all as revoke_keys
 from app.accounts.letters.queue import post
+from app.accounts.linking.queries import unlink
 from app.accounts.me import Me
+from app.accounts.passkeys.queries import remove_all as remove_passkeys
 from app.accounts.passwords import check_password, hash_password
 from app.accounts.people.queries import by_id, set_password, set_verified
 from app.accounts.people.user import User
+from app.accounts.second.queries import forget_codes, set_second_step
 from app.accounts.sessions.queries import end_all
 from app.accounts.signing.entering import SecondStep, enter
 from app.accounts.signing.tickets import CHANGE, RESET, STEP_KINDS, VERIFY, Address, Wanted
@@ -27,6 +31,8 @@ from app.web.returning import here_only
 from app.web.sender import Sender
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlite_utils import Database
 
 
@@ -120,10 +126,26 @@ def _holder(db: Database, ticket: Ticket | None) -> Holder | None:
 
 
 def _settle(db: Database, accounts: Accounts, sender: Sender, user: User, kept: str) -> None:
+    """Whoever set up an account whose address was never confirmed may be anybody: of that nothing stays.
+
+    Else a stranger could sign up with somebody's address, add a passkey, and wait until they take the account over
+    (A. Sudhodanan, A. Paverd, 2022: the Trojan identifier).
+    """
     now = accounts.now()
+    if not user.verified:
+        _shut_other_ways(db, user.id, now)
     set_password(db, user.id, kept)
     set_verified(db, user.id, now)
     end_all(db, user.id)
     withdraw(db, user.id, RESET, VERIFY, CHANGE, *STEP_KINDS)
     note(db, "password.reset", now, sender.whence, user_id=user.id)
     post(db, accounts, "password_changed", user.email)
+
+
+def _shut_other_ways(db: Database, user_id: str, at: datetime) -> None:
+    remove_passkeys(db, user_id)
+    set_second_step(db, user_id, on=False)
+    forget_codes(db, user_id)
+    revoke_keys(db, user_id, at)
+    unlink(db, user_id, "google")
+    unlink(db, user_id, "github")

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from sqlite_utils import Database
 
 from app.accounts.people.queries import by_email, set_disabled
 from tests.accounts.conftest import Member
@@ -160,6 +161,61 @@ def test_an_account_without_a_password_gets_one(browsers: Browsers, member: Memb
     member("no-password@example.org")
     client = browsers()
     assert settle(client, token_for(outbox, client, "no-password@example.org")).status_code == 200
+
+
+def test_what_a_stranger_set_up_with_the_address_is_gone(
+    instance: Instance, browsers: Browsers, join: Joiner, outbox: Outbox
+) -> None:
+    stranger, email = join()
+    user_id = stranger.get("/api/auth/me").json()["id"]
+    accounts = instance.rooms.accounts
+    with accounts.store.write() as db:
+        set_up_ways(db, user_id)
+    settle(client := browsers(), token_for(outbox, client, email))
+    assert signed_in(client), "no second step of the stranger's is asked"
+    with accounts.store.read() as db:
+        assert ways_left(db, user_id) == (0, 0, 0, 0)
+
+
+def test_the_owner_s_other_ways_stay(instance: Instance, browsers: Browsers, member: Member, outbox: Outbox) -> None:
+    user_id = member("keeps@example.org", password=PASSWORD).get("/api/auth/me").json()["id"]
+    with instance.rooms.store.write() as db:
+        set_up_ways(db, user_id)
+    answer = settle(client := browsers(), token_for(outbox, client, "keeps@example.org"))
+    assert (answer.status_code, signed_in(client)) == (202, False), "the second step is still asked"
+    with instance.rooms.store.read() as db:
+        assert ways_left(db, user_id) == (1, 1, 1, 1)
+
+
+SET_UP = (
+    """
+    INSERT INTO passkeys (id, credential_id, user_id, public_key, sign_count, transports, backed_up, name, created_at)
+    VALUES (:id, :kept, :id, :kept, 0, '[]', 0, 'key', '2026')
+    """,
+    "INSERT INTO recovery_codes (user_id, code_hash) VALUES (:id, :kept)",
+    """
+    INSERT INTO api_keys (id, token_hash, user_id, name, hint, scopes, created_at)
+    VALUES (:id, :kept, :id, 'key', 'hint', '[]', '2026')
+    """,
+    "UPDATE users SET github_id = :id, second_step = 1 WHERE id = :id",
+)
+
+
+def set_up_ways(db: Database, user_id: str) -> None:
+    """A passkey, a recovery code, an API key and a GitHub account, without the ceremonies."""
+    for statement in SET_UP:
+        db.conn.execute(statement, {"id": user_id, "kept": user_id.encode()})
+
+
+def ways_left(db: Database, user_id: str) -> tuple[int, ...]:
+    """How many passkeys, recovery codes, good API keys and linked accounts there are."""
+    counts = (
+        "SELECT count(*) FROM passkeys WHERE user_id = :id",
+        "SELECT count(*) FROM recovery_codes WHERE user_id = :id",
+        "SELECT count(*) FROM api_keys WHERE user_id = :id AND revoked_at IS NULL",
+        "SELECT count(*) FROM users WHERE id = :id AND github_id IS NOT NULL",
+    )
+    return tuple(db.conn.execute(count, {"id": user_id}).fetchone()[0] for count in counts)
 
 
 @pytest.mark.parametrize("email", ["", "a@b@c", "a@example.org\nBcc: b@example.org", "\uff41da@example.org"])
