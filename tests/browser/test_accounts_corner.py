@@ -88,8 +88,7 @@ def test_the_menu_shuts_when_one_clicks_elsewhere(signed_in: Page) -> None:
     expect(signed_in.locator(".you[open]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])
 def test_the_open_menu_is_accessible_and_on_the_screen(
     open_page: Open, wall: Instance, size: Size, scheme: Literal["light", "dark"]
 ) -> None:

@@ -134,7 +134,7 @@ def test_a_second_press_sends_nothing(door: Page, wall: Instance) -> None:
         ("/reset", ["username"]),
     ],
 )
-def test_password_managers_are_told_what_each_field_is(open_page: Open, path: str, tokens: list[str]) -> None:
+def test_browsers_are_told_what_each_field_is_to_fill_it(open_page: Open, path: str, tokens: list[str]) -> None:
     assert open_page(path).locator(f"main form[action='{path}']").evaluate(MANAGED) == tokens
 
 
@@ -146,7 +146,7 @@ def test_password_managers_are_told_what_each_field_is(open_page: Open, path: st
         ("/verify-email", "/verify-email", ["one-time-code"]),
     ],
 )
-def test_forms_of_ones_own_name_the_account_to_password_managers(
+def test_forms_of_ones_own_name_the_account_whose_password_it_is(
     open_page: Open, wall: Instance, path: str, action: str, tokens: list[str]
 ) -> None:
     page = open_page("/verify")

@@ -13,7 +13,7 @@ from tests.browser.test_frame import bare
 from tests.browser.test_layout_stability import SHIFTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.conftest import Open
     from tests.instance import Instance
@@ -43,14 +43,19 @@ SMALL = """() => [...document.querySelectorAll("main :is(a, button, input, selec
     .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${box.width} x ${box.height}`)"""
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("tablet", "light"), ("desk", "dark")])
+def complaints(page: Page, size: Size) -> list[object]:
+    """What is wrong with the page: axe's own at two of the widths, as it takes long; a width; small targets."""
+    found: list[object] = [] if size == "tablet" else [violations(page)]
+    return [each for each in (*found, page.evaluate(WIDER), page.evaluate(SMALL)) if each]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("tablet", "light"), ("desk", "light")])
 def test_the_pages_on_the_way_in_are_sound(chromium: Browser, wall: Instance, size: Size, scheme: Scheme) -> None:
     page = bare(chromium, wall, size)
     page.emulate_media(color_scheme=scheme)
     for path in DOORS:
         page.goto(path)
-        assert (path, violations(page)) == (path, [])
-        assert (path, page.evaluate(WIDER), page.evaluate(SMALL)) == (path, 0, [])
+        assert (path, complaints(page, size)) == (path, [])
     page.context.close()
 
 
@@ -61,8 +66,7 @@ def test_the_pages_of_ones_own_are_sound(open_page: Open, wall: Instance, size: 
     for path in OWN:
         page.goto(path)
         expect(page.locator(".you summary")).to_be_visible()
-        assert (path, violations(page)) == (path, [])
-        assert (path, page.evaluate(WIDER), page.evaluate(SMALL)) == (path, 0, [])
+        assert (path, complaints(page, size)) == (path, [])
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desk", "dark")])
