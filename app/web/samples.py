@@ -196,6 +196,22 @@ BY_NAME: dict[str, object] = {
     "item.image": f"{SITE}/cards/styles/oil-painting.jpg",
     "item.date_published": "2026-11-20T09:30:00Z",
     "item.tag": "Painting",
+    "back": "/styles",
+    "email": "ada@example.org",
+    "picture_url": "/me/picture/3f9c0a1b2c4d5e6f.webp",
+    "Me.name": "Ada Lovelace",
+    "Profile.name": "Ada Lovelace",
+    "NewProfile.name": "Ada Lovelace",
+    "NewProfile.model": "local:brush",
+    "NewProfile.size": "4:3",
+    "Profile.model": "local:brush",
+    "Profile.size": "4:3",
+    "size.key": "4:3",
+    "size.label": "Wide, 4:3",
+    "mail.label": "Long work is finished",
+    "mail.about": "One mail when a run or a training that took long is done.",
+    "ready.url": "/settings/privacy/export/Vd3vG0lUq2oH1Yw8bX5sT7rN4kJ9mCzQe6fPaLhKtRs",
+    "ready.bytes": 4_812_331,
 }
 BY_TYPE: dict[str, object] = {"string": "…", "integer": 1, "number": 1.5, "boolean": True, "null": None, "object": {}}
 
