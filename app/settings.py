@@ -173,6 +173,7 @@ def _checked(values: dict[str, object]) -> Settings:
         _mail_server(settings.smtp_url)
     if settings.mail_from:
         _mail_from(settings.mail_from)
+    _check_providers(settings)
     for proxy in settings.trusted_proxies:
         try:
             ip_network(proxy, strict=False)
@@ -187,6 +188,20 @@ def _check_base_url(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise SettingsError(f"BASE_URL: “{url}” won't do. Give scheme and host only, like https://gallery.example.")
+
+
+def _check_providers(settings: Settings) -> None:
+    for name in ("google_discovery_url", "github_base_url", "github_api_base_url"):
+        parts = urlsplit(getattr(settings, name))
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise SettingsError(
+                f"{name.upper()}: “{parts.geturl()}” won’t do. Give an address like https://github.com."
+            )
+    for name in ("google", "github"):
+        if getattr(settings, f"{name}_client_secret") and not getattr(settings, f"{name}_client_id"):
+            raise SettingsError(f"{name.upper()}_CLIENT_SECRET needs {name.upper()}_CLIENT_ID beside it.")
+    if settings.github_client_id and not settings.github_client_secret:
+        raise SettingsError("GITHUB_CLIENT_ID needs GITHUB_CLIENT_SECRET beside it.")
 
 
 def _mail_server(url: str) -> MailServer:

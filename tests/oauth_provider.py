@@ -64,7 +64,8 @@ Unruly = Callable[[], Answer]
 
 class Provider:
     """One of them. `instead` has what an address answers instead, `seen` the forms that came for a code, `asked` how
-    often each address was; `claims` is laid over every ID token, and `header` over its header.
+    often each address was; `at_door` is who says yes there as soon as a browser comes. `claims` is laid over every ID
+    token, `discovery` over what it says of itself.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,7 @@ class Provider:
         self.discovery: dict[str, object] = {}
         self.seen: list[dict[str, str]] = []
         self.asked: list[str] = []
+        self.at_door: Who | None = None
         self.url = ""
         self._grants: dict[str, Grant] = {}
         self._tokens: dict[str, Who] = {}
@@ -82,14 +84,17 @@ class Provider:
         """As it was at first, but for its keys."""
         for each in (self.instead, self.claims, self.discovery, self.seen, self.asked):
             each.clear()
+        self.at_door = None
 
     def consent(self, sent_to: str, who: Who) -> str:
         """What a browser that is sent to this address brings back when `who` says yes there: path and query."""
         asked = self.read(sent_to)
+        return f"{urlsplit(asked['redirect_uri']).path}?{self._grant(asked, who)}"
+
+    def _grant(self, asked: Mapping[str, str], who: Who) -> str:
         code = secrets.token_urlsafe(8)
         self._grants[code] = Grant(who, asked)
-        query = urlencode({"code": code, "state": asked["state"], "iss": self.url, "scope": "openid", "authuser": "0"})
-        return f"{urlsplit(asked['redirect_uri']).path}?{query}"
+        return urlencode({"code": code, "state": asked["state"], "iss": self.url, "scope": "openid", "authuser": "0"})
 
     def read(self, sent_to: str) -> dict[str, str]:
         """What a browser was sent here with."""
@@ -124,13 +129,17 @@ class Provider:
         head = {"alg": "ES256" if isinstance(key, ECKey) else "RS256", "kid": key.kid} | dict(header or {})
         return jwt.encode(head, body, key, algorithms=["ES256", "RS256", "HS256"])
 
-    def answer(self, method: str, path: str, form: dict[str, str], headers: Mapping[str, str]) -> Answer:
+    def answer(self, target: str, form: dict[str, str], headers: Mapping[str, str]) -> Answer:
+        """What it says at an address."""
+        path = urlsplit(target).path
         self.asked.append(path)
         if path in self.instead:
             return self.instead[path]()
         known: dict[str, Callable[[], Answer]] = {
             "/.well-known/openid-configuration": self._discover,
             "/keys": lambda: told({"keys": [key.as_dict(private=False) for key in self.keys]}),
+            "/authorize": lambda: self._authorize(target),
+            "/login/oauth/authorize": lambda: self._authorize(target),
             "/token": lambda: self._token(form),
             "/login/oauth/access_token": lambda: self._token(form),
             "/api/user": lambda: self._user(headers),
@@ -147,6 +156,13 @@ class Provider:
             "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
         }
         return told(found | self.discovery)
+
+    def _authorize(self, target: str) -> Answer:
+        if self.at_door is None:
+            return Answer(200, b"<!doctype html><title>Who are you?</title>", {"content-type": "text/html"})
+        asked = self.read(self.url + target)
+        query = self._grant(asked, self.at_door)
+        return Answer(302, b"", {"location": f"{asked['redirect_uri']}?{query}"})
 
     def _token(self, form: dict[str, str]) -> Answer:
         """RFC 6749, section 4.1.3, with RFC 7636, section 4.6."""
@@ -216,7 +232,7 @@ def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
             sent = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
             form = {name: values[0] for name, values in parse_qs(sent).items()}
             headers = {name.lower(): value for name, value in self.headers.items()}
-            answer = provider.answer(self.command, urlsplit(self.path).path, form, headers)
+            answer = provider.answer(self.path, form, headers)
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

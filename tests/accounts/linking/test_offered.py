@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
+import pytest
 
+from app.settings import SettingsError, load_settings
 from tests.instance import running_instance
 
 HTML = {"accept": "text/html"}
@@ -42,3 +44,19 @@ def test_on_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
         assert "secure" in there.headers["set-cookie"].lower()
         back = httpx.URL(there.headers["location"]).params["redirect_uri"]
         assert back == "https://gallery.example/auth/github/callback"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"GITHUB_CLIENT_ID": "a"},
+        {"GITHUB_CLIENT_SECRET": "b"},
+        {"GOOGLE_CLIENT_SECRET": "b"},
+        {"GOOGLE_DISCOVERY_URL": "accounts.google.com"},
+        {"GITHUB_BASE_URL": "ftp://github.com"},
+        {"GITHUB_API_BASE_URL": "https://"},
+    ],
+)
+def test_half_a_setting_is_refused_by_name(environ: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=next(iter(environ))):
+        load_settings(environ, None)
