@@ -62,10 +62,11 @@ class Rates:
 
     @cached_property
     def _windows(self) -> tuple[MovingWindowRateLimiter, MemoryStorage]:
-        from limits.storage import MemoryStorage
         from limits.strategies import MovingWindowRateLimiter
 
-        storage = MemoryStorage()
+        from app.web.windows import Windows
+
+        storage = Windows()
         return MovingWindowRateLimiter(storage), storage
 
     def hit(self, rate: Rate, *of: str, cost: int = 1) -> Left:

@@ -16,7 +16,7 @@ from app.accounts.caller import PER_ACCOUNT
 from app.accounts.passwords import hash_password
 from app.accounts.people.queries import add_user, by_email
 from app.accounts.sessions.sessions import begin
-from app.web.rates import WRITES, Rate, Rates
+from app.web.rates import WRITES, Rates
 from app.web.sender import Sender, Whence
 from tests.instance import Instance, running_instance
 
@@ -276,12 +276,3 @@ def test_behind_a_trusted_proxy_what_the_client_forged_itself_does_not_count(str
     for number in range(3):
         assert fail(strict, "forged@example.org", 1, f"192.0.2.{number}, {HERE}") == [WRONG]
     assert fail(strict, "forged@example.org", 1, f"192.0.2.99, {HERE}") == [SLOW]
-
-
-def test_a_window_slides(strict: Instance) -> None:
-    rates, rate = Rates(), Rate("slides", 2, 1)
-    rates.hit(rate, "x")
-    time.sleep(0.6)
-    rates.hit(rate, "x")
-    time.sleep(0.5)
-    assert rates.left(rate, "x").remaining == 1  # the first one is over, the second is not
