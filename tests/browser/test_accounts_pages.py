@@ -36,7 +36,7 @@ OWN = [
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 # Controls of less than 44 px, but for links in sentences, ticks (their labels are the target) and what is not shown.
 SMALL = """() => [...document.querySelectorAll("main :is(a, button, input, select, summary, .tick label)")]
-    .filter((each) => each.offsetParent && !each.closest(".vh, p, dd, .hint"))
+    .filter((each) => each.checkVisibility() && !each.closest(".vh, p, dd, .hint"))
     .filter((each) => !each.matches(".vh, .tick input"))
     .map((each) => [each, each.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +15,8 @@ from app.accounts.sessions.sessions import begin
 from app.web.rates import Rates
 from app.web.sender import Whence
 from tests.browser.conftest import Watch
+from tests.browser.test_accessibility import violations
+from tests.browser.test_accounts_pages import SMALL, WIDER
 from tests.instance import Instance, running_instance
 
 if TYPE_CHECKING:
@@ -273,6 +275,39 @@ def test_at_another_name_of_the_instance_one_is_told_the_right_one(site: Instanc
     page.get_by_role("button", name=SIGN_IN).click()
     expect(page.locator("[data-says]")).to_contain_text("Passkeys are used at localhost")
     context.close()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [((390, 844), "dark"), ((820, 1180), "light"), ((1440, 900), "dark")])
+def test_its_pages_are_sound_in_every_state(
+    device_of: Callable[[str], Device], watch: Watch, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    email = f"sound-{size[0]}@example.org"
+    device = device_of(email)
+    page = device.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)
+
+    def sound() -> None:
+        assert (page.url, violations(page)) == (page.url, [])
+        assert (page.url, page.evaluate(WIDER), page.evaluate(SMALL)) == (page.url, 0, [])
+
+    add_passkey(device)
+    page.get_by_text("Rename").click()
+    sound()
+    page.get_by_role("button", name="Switch it on").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    sound()
+    page.get_by_role("link", name="I have kept them").click()
+    expect(page.locator("#second-step")).to_contain_text("10 of 10 recovery codes are left")
+    sound()
+    forget_session(device)
+    page.add_init_script(NO_OFFER)
+    by_password(page, email)
+    page.get_by_label("Recovery code").fill("wrong")
+    page.get_by_role("button", name="Sign in with the code").click()
+    expect(page.get_by_label("Recovery code")).to_be_focused()
+    expected(watch, 401)
+    sound()
 
 
 def by_password(page: Page, email: str) -> None:
