@@ -52,11 +52,12 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changing(msgspec.Struct, frozen=True, kw_only=True):
-    """The data of both letters about a new address."""
+    """The data of both letters about a new address. `asked` is when it was asked for, in seconds since 1970."""
 
     user_id: str
     former: str
     new: str
+    asked: float
 
 
 def verify(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
@@ -146,7 +147,7 @@ def email_change(db: Database, accounts: Accounts, letter: Letter) -> Mail | Non
         return None
     if owner is not None and owner.id != user.id:
         return taken(db, accounts, letter)
-    token = issue_change(db, accounts, user.id, Change(former=change.former, new=change.new))
+    token = issue_change(db, accounts, user.id, Change(former=change.former, new=change.new, asked=change.asked))
     return Mail(
         to=change.new,
         subject="Confirm your new address",
@@ -166,7 +167,7 @@ def email_leaving(db: Database, accounts: Accounts, letter: Letter) -> Mail | No
     user = by_id(db, change.user_id)
     if user is None:
         return None
-    token = issue_stop(db, accounts, user.id, Change(former=change.former, new=change.new))
+    token = issue_stop(db, accounts, user.id, Change(former=change.former, new=change.new, asked=change.asked))
     return Mail(
         to=change.former,
         subject="Your account is to have another address",

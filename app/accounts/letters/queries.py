@@ -24,6 +24,10 @@ REMOVE = "DELETE FROM letters WHERE number = :number"
 CALL_BACK = """
 DELETE FROM letters WHERE kind IN (SELECT value FROM json_each(:kinds)) AND json_extract(data, '$.user_id') = :user
 """
+CALL_BACK_SINCE = """
+DELETE FROM letters
+WHERE kind = :kind AND json_extract(data, '$.user_id') = :user AND json_extract(data, '$.asked') >= :asked
+"""
 NEXT = "SELECT min(send_after) FROM letters"
 EXPIRE = "DELETE FROM letters WHERE created_at < :before"
 
@@ -80,6 +84,11 @@ def remove(db: Database, number: int) -> None:
 def call_back(db: Database, user_id: str, *kinds: str) -> None:
     """Remove a person's letters of these kinds that have not been sent; their data has a `user_id`."""
     db.conn.execute(CALL_BACK, {"user": user_id, "kinds": msgspec.json.encode(kinds).decode()})
+
+
+def call_back_since(db: Database, user_id: str, kind: str, asked: float) -> None:
+    """Remove those of a kind whose data says that they were `asked` for at this time or later."""
+    db.conn.execute(CALL_BACK_SINCE, {"user": user_id, "kind": kind, "asked": asked})
 
 
 def next_at(db: Database) -> float | None:

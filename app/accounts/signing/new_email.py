@@ -13,14 +13,14 @@ from app.accounts.addresses import address_from
 from app.accounts.audit.queries import note
 from app.accounts.caller import Caller
 from app.accounts.letters.kinds import Changing
-from app.accounts.letters.queries import call_back
+from app.accounts.letters.queries import call_back, call_back_since
 from app.accounts.letters.queue import post
-from app.accounts.people.queries import by_id, set_email
+from app.accounts.people.queries import EmailTaken, by_id, set_email
 from app.accounts.sessions.queries import end_all
 from app.accounts.signing.tickets import CHANGE, RESET, STEP_KINDS, STOP, VERIFY, Change, Wanted
 from app.accounts.signing.views import DeadLink, LetterSent, StopPage
 from app.accounts.signing.ways import Token, link_dead
-from app.accounts.tickets.queries import look, take, withdraw
+from app.accounts.tickets.queries import look, take, withdraw, withdraw_since
 from app.errors import BadRequest, FieldError
 from app.web.action import Done, Refusal
 from app.web.sender import Sender
@@ -63,7 +63,8 @@ def change_email(
         why = "This is your address already. Nothing was changed."
         raise SameEmail(why, errors=(FieldError("email", why),))
     limits.before_mail(accounts, sender, email)
-    change = Changing(user_id=user.id, former=user.email, new=email)
+    asked = accounts.now().timestamp()
+    change = Changing(user_id=user.id, former=user.email, new=email, asked=asked)
     with accounts.store.write() as db:
         withdraw(db, user.id, CHANGE)
         call_back(db, user.id, "email_change")
@@ -103,14 +104,23 @@ def stop_change(
 
 
 def _take_back(db: Database, accounts: Accounts, sender: Sender, user_id: str, change: Change) -> None:
-    """Raises LinkDead when the account has a third address by now, EmailTaken when somebody else has the old one."""
+    """Whatever became of the change, and of those after it: of two addresses the one that was there first wins.
+
+    So a thief gains nothing by moving on to a third address, nor by the link that the second one got. Raises LinkDead,
+    and EmailTaken when somebody else has the address.
+    """
     user, now = by_id(db, user_id), accounts.now()
-    if user is None or user.email not in (change.former, change.new):
+    if user is None:
         raise link_dead()
-    if user.email == change.new:
-        set_email(db, user_id, change.former, now)
+    if user.email != change.former:
+        try:
+            set_email(db, user_id, change.former, now)
+        except EmailTaken:
+            raise EmailTaken("Somebody else has this address by now. Write to the operator of this instance.") from None
     call_back(db, user_id, "email_change")
+    call_back_since(db, user_id, "email_leaving", change.asked)
     withdraw(db, user_id, CHANGE, RESET, VERIFY, *STEP_KINDS)
+    withdraw_since(db, user_id, STOP, change.asked)
     end_all(db, user_id)
     note(db, "email.change_stopped", now, sender.whence, user_id=user_id)
     post(db, accounts, "reset", change.former, Wanted())

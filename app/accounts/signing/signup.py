@@ -19,8 +19,10 @@ from app.accounts.people.queries import EmailTaken, add_user, by_email, email_ta
 from app.accounts.profile.naming import name_from
 from app.accounts.signing.entering import SecondStep, enter
 from app.accounts.signing.first import take_first
+from app.accounts.signing.tickets import STOP
 from app.accounts.signing.views import SignUpPage
 from app.accounts.signing.ways import LANDING, Next, wanted, ways
+from app.accounts.tickets.queries import names_former
 from app.web.action import Done, Refusal
 from app.web.rates import Rate, RateLimited
 from app.web.returning import by_way_of, here_only
@@ -79,8 +81,7 @@ def sign_up(
     check_password(given.password, email=email, name=name)
     try:
         with accounts.store.read() as db:
-            if by_email(db, email) is not None:
-                raise email_taken()
+            _refuse_taken(db, accounts, email)
         new = New(email, name, hash_password(given.password))
         with accounts.store.write() as db:
             return _made(db, accounts, sender, new, given)
@@ -90,6 +91,7 @@ def sign_up(
 
 
 def _made(db: Database, accounts: Accounts, sender: Sender, new: New, given: SignUp) -> Done[Me] | Done[SecondStep]:
+    _refuse_taken(db, accounts, new.email)
     first = take_first(db, accounts, given.first)
     now = accounts.now()
     user_id = add_user(db, new.email, now, password_hash=new.kept, verified=first, admin=first, name=new.name)
@@ -100,6 +102,12 @@ def _made(db: Database, accounts: Accounts, sender: Sender, new: New, given: Sig
         back = by_way_of("/verify-email", back if back != LANDING else "")
     done = enter(accounts, db, user_id, "first link" if first else "password", sender, back)
     return msgspec.structs.replace(done, status=201)
+
+
+def _refuse_taken(db: Database, accounts: Accounts, email: str) -> None:
+    """An address that an account can still have back is its own, so nobody can keep it from that by signing up."""
+    if by_email(db, email) is not None or names_former(db, STOP, email, accounts.now()):
+        raise email_taken()
 
 
 def _tell_owner(accounts: Accounts, email: str) -> None:

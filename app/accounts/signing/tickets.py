@@ -44,10 +44,11 @@ class Address(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of address."""
+    """A change of address, and when it was asked for, in seconds since 1970."""
 
     former: str
     new: str
+    asked: float
 
 
 def issue_verify(db: Database, accounts: Accounts, user_id: str, address: Address) -> tuple[Token, str]:

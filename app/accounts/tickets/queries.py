@@ -34,6 +34,15 @@ SELECT kind, user_id, data, tries, expires_at FROM tickets
 WHERE user_id = :user AND kind = :kind AND expires_at > :now ORDER BY created_at DESC LIMIT 1
 """
 TRY_ALL = "UPDATE tickets SET tries = tries + 1 WHERE user_id = :user AND kind = :kind"
+FORMER = """
+SELECT EXISTS (
+    SELECT 1 FROM tickets WHERE kind = :kind AND expires_at > :now
+        AND json_extract(data, '$.former') = :email COLLATE NOCASE
+)
+"""
+WITHDRAW_SINCE = """
+DELETE FROM tickets WHERE user_id = :user AND kind = :kind AND json_extract(data, '$.asked') >= :asked
+"""
 WITHDRAW_KIND = "DELETE FROM tickets WHERE kind = :kind"
 WITHDRAW = "DELETE FROM tickets WHERE user_id = :user AND kind IN (SELECT value FROM json_each(:kinds))"
 EXPIRE = "DELETE FROM tickets WHERE expires_at <= :now"
@@ -113,6 +122,17 @@ def newest(db: Database, user_id: str, kind: str, now: datetime) -> Ticket | Non
 def count_try_of(db: Database, user_id: str, kind: str) -> None:
     """One more wrong answer to all that a person was asked by tickets of a kind."""
     db.conn.execute(TRY_ALL, {"user": user_id, "kind": kind})
+
+
+def names_former(db: Database, kind: str, email: str, now: datetime) -> bool:
+    """Whether a good ticket of a kind says that an account had this address."""
+    given = {"kind": kind, "email": email, "now": now.isoformat()}
+    return bool(db.conn.execute(FORMER, given).fetchone()[0])
+
+
+def withdraw_since(db: Database, user_id: str, kind: str, asked: float) -> None:
+    """Void those of a person's tickets of a kind that were `asked` for at this time or later."""
+    db.conn.execute(WITHDRAW_SINCE, {"user": user_id, "kind": kind, "asked": asked})
 
 
 def withdraw_kind(db: Database, kind: str) -> None:

@@ -116,6 +116,49 @@ def test_the_old_address_takes_it_back_after_it_was_confirmed(
     assert (again.status_code, owner.get(f"/stop-email-change?token={stop}").status_code) == (410, 410)
 
 
+def moved(client: httpx.Client, outbox: Outbox, email: str) -> None:
+    """Change the address, and confirm it."""
+    change(client, email)
+    answer = client.post("/api/verify-email", json={"token": outbox.latest(email, "email_change").token})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("thief_first", [True, False])
+def test_a_thief_who_moves_on_gains_nothing(
+    member: Member, browsers: Browsers, outbox: Outbox, thief_first: bool
+) -> None:
+    name = f"chain-{thief_first}"
+    client = member(f"{name}@example.org")
+    user_id = client.get("/api/auth/me").json()["id"]
+    moved(client, outbox, f"{name}-2@example.org")
+    moved(client, outbox, f"{name}-3@example.org")
+    owners, thiefs = (
+        outbox.latest(address, "email_leaving").token for address in (f"{name}@example.org", f"{name}-2@example.org")
+    )
+    answers = [
+        browsers().post("/api/stop-email-change", json={"token": token}).status_code
+        for token in ((thiefs, owners) if thief_first else (owners, thiefs))
+    ]
+    assert answers == ([200, 200] if thief_first else [200, 410])
+    token = outbox.latest(f"{name}@example.org", "reset").token
+    owner = browsers()
+    owner.post("/api/reset/set", json={"token": token, "password": PASSWORD})
+    me = owner.get("/api/auth/me").json()
+    assert (me["id"], me["email"]) == (user_id, f"{name}@example.org")
+
+
+def test_nobody_keeps_the_old_address_from_its_account_by_signing_up(
+    member: Member, browsers: Browsers, outbox: Outbox
+) -> None:
+    client = member("old-12@example.org")
+    change(client, "thief-12@example.org")
+    client.post("/api/verify-email", json={"token": outbox.latest("thief-12@example.org", "email_change").token})
+    given = {"email": "OLD-12@example.org", "password": PASSWORD}
+    assert browsers().post("/api/auth/register", json=given).json()["code"] == "email_taken"
+    stop = outbox.latest("old-12@example.org", "email_leaving").token
+    assert browsers().post("/api/stop-email-change", json={"token": stop}).status_code == 200
+
+
 def test_a_link_to_a_new_password_goes_with_the_old_address(member: Member, outbox: Outbox) -> None:
     client = member("old-11@example.org")
     client.post("/api/reset", json={"email": "old-11@example.org"})
