@@ -9,7 +9,7 @@ const next = { undefined: "light", light: "dark", dark: "" };
 const keep = (theme) => {
   if (!root.classList.contains("signed")) return;
   const headers = { "Content-Type": "application/json" };
-  fetch("/api/settings/theme", { method: "PUT", headers, body: JSON.stringify({ theme }) }).catch(() => {});
+  fetch("/api/settings/theme", { method: "PUT", keepalive: true, headers, body: JSON.stringify({ theme }) }).catch(() => {});
 };
 
 document.querySelector("[data-do=theme]")?.addEventListener("click", () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -121,7 +122,11 @@ def _held(archive: ZipFile, db: Database, accounts: Accounts, user: User) -> lis
 
 def _write_list(archive: ZipFile, name: str, rows: Iterable[dict[str, object]]) -> None:
     """A JSON list, row by row. What SQLite keeps as JSON in a text becomes part of the document."""
-    with archive.open(name, "w") as file:
+    from zipfile import ZIP_DEFLATED, ZipInfo
+
+    info = ZipInfo(name, time.gmtime()[:6])
+    info.compress_type = ZIP_DEFLATED
+    with archive.open(info, "w", force_zip64=True) as file:
         comma = b"[\n"
         for row in rows:
             plain = {key: _json(key, value) for key, value in row.items()}
@@ -138,12 +143,11 @@ def _copied(archive: ZipFile, name: str, path: Path) -> bool:
     """Whether a file was there to be copied. Pictures are compressed already, so they are only stored."""
     from zipfile import ZIP_STORED, ZipInfo
 
-    info = ZipInfo(name)
-    info.compress_type = ZIP_STORED
     try:
-        source = path.open("rb")
+        info, source = ZipInfo.from_file(path, name, strict_timestamps=False), path.open("rb")
     except FileNotFoundError:
         return False
+    info.compress_type = ZIP_STORED
     with source, archive.open(info, "w", force_zip64=True) as file:
         shutil.copyfileobj(source, file, PIECE)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import tracemalloc
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -12,8 +13,9 @@ from typing import Any
 
 import httpx
 
+from app.accounts.privacy.archive import write_archive
 from app.accounts.privacy.erasing import erase_due, expire_exports
-from app.accounts.privacy.queries import insert_export
+from app.accounts.privacy.queries import Export, insert_export
 from tests.accounts.conftest import Member
 from tests.accounts.privacy.conftest import Full, deliver, id_of, renders_of
 from tests.instance import Instance
@@ -177,6 +179,25 @@ def test_after_seven_days_it_is_gone_from_the_disk(instance: Instance, full: Ful
     assert export_id not in files_of(instance)
     assert order(person.client).status_code == 202
     ready(instance, person.client)
+
+
+def test_the_size_of_an_export_takes_disk_and_no_memory(instance: Instance, full: Full) -> None:
+    person, root = full("large"), instance.rooms.settings.data_folder
+    path = min(renders_of(instance, person.id).values())
+    with (root / path).open("wb") as file:
+        file.truncate(48 << 20)
+    accounts = instance.rooms.accounts
+    export = Export(
+        id="x", user_id=person.id, status="pending", path=None, bytes=None, created_at=accounts.now(), expires_at=None
+    )
+    target = root / "tmp" / "large.zip"
+    tracemalloc.start()
+    write_archive(accounts, export, target, lambda _: None)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert target.stat().st_size > 48 << 20
+    assert peak < 8 << 20
+    target.unlink()
 
 
 def test_a_picture_that_is_gone_is_named_and_the_rest_is_there(instance: Instance, full: Full) -> None:
