@@ -66,7 +66,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class RenderJSON(msgspec.Struct, frozen=True, kw_only=True):
+class RenderJSON(msgspec.Struct, frozen=True):
     """A render as the API tells it. `recipe` is the canonical recipe, `seed_exact` whether it repeats exactly,
     `source_type` the IPTC term for how the picture came about, as an address."""
 

@@ -74,12 +74,16 @@ def checked_query(q: str) -> str:
     """The query without blanks around it. BadRequest for what no style could be called."""
     if len(q) > LONGEST_QUERY:
         raise _bad("q", f"A search may have {LONGEST_QUERY} characters; this has {len(q):,}.", code="query_too_long")
-    if any(letter in BIDI or unicodedata.category(letter) in ("Cc", "Cs") for letter in q):
+    if not (q.isascii() and q.isprintable()) and any(_unseen(letter) for letter in q):
         raise _bad("q", "The search holds control characters. Type it again without them.", code="query_not_text")
     plain = " ".join(q.split())
     if plain and not words(plain):
         raise _bad("q", "The search holds neither a letter nor a digit. Type a word.", code="query_without_words")
     return plain
+
+
+def _unseen(letter: str) -> bool:
+    return letter in BIDI or unicodedata.category(letter) in ("Cc", "Cs")
 
 
 def checked_cursor(cursor: str | None, as_of: int) -> Place | None:

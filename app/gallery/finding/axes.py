@@ -9,6 +9,8 @@ from app.gallery.finding import queries
 from app.gallery.finding.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlite_utils import Database
 
 
@@ -22,6 +24,7 @@ class Axes:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept = (0, Vocabulary())
+        self._published: tuple[int, datetime | None] = (0, None)
 
     def vocabulary(self, db: Database) -> Vocabulary:
         """What has been published as far as this transaction sees, or further."""
@@ -35,3 +38,11 @@ class Axes:
                     grown = styles or subjects or models
                     self._kept = (last, known.extended(styles, subjects, models) if grown else known)
         return self._kept[1]
+
+    def published_at(self, db: Database, seq: int) -> datetime | None:
+        """When the render with this sequence number came out. Nearly all ask for the newest, so one is remembered."""
+        known, at = self._published
+        if known != seq or at is None:
+            at = queries.published_at(db, seq)
+            self._published = (seq, at)
+        return at

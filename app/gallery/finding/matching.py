@@ -117,10 +117,14 @@ def _joined(vocabulary: Vocabulary, seen: Seen, asked: Sequence[tuple[str, bool]
 def token(vocabulary: Vocabulary, seen: Seen, word: str, last: bool) -> Token:
     """The word and who among `seen` knows it."""
 
+    american = respelt(word)
+
     def known(index: TextIndex, least: int = 1) -> int:
-        found = index.exact(respelt(word))
+        found = index.exact(american)
         if last and len(word) >= least:
-            found |= index.starting(word) | index.starting(respelt(word))
+            found |= index.starting(word)
+            if american != word:
+                found |= index.starting(american)
         return found
 
     return Token(
@@ -194,7 +198,10 @@ def _tiers(vocabulary: Vocabulary, seen: Seen, asked: Sequence[Token]) -> tuple[
         in_phrase &= each.phrase
         anywhere &= each.anywhere
     joined = "".join(respelt(each.word) for each in asked)
-    beginning = vocabulary.phrases.starting(joined) | vocabulary.phrases.starting("".join(each.word for each in asked))
+    plain = "".join(each.word for each in asked)
+    beginning = vocabulary.phrases.starting(joined)
+    if plain != joined:
+        beginning |= vocabulary.phrases.starting(plain)
     if not asked[-1].last:
         beginning &= in_phrase
     tiers, left = [], seen.styles

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from app.database import listed
 from app.gallery.finding.vocabulary import KnownAxis, KnownStyle
-from app.gallery.queries import CELL, RENDER, RENDER_JOINS, SEEN, cells_from
-from app.gallery.rows import render_of
+from app.gallery.queries import CELL, SEEN, cells_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlite_utils import Database
 
-    from app.gallery.rows import CellRow, RenderRow
+    from app.gallery.rows import CellRow
+    from app.gallery.views import RenderJSON
 
 NAME_FAMILY = """
 INSERT INTO names (axis, key, words) VALUES ('family', :key, :words)
@@ -59,9 +59,11 @@ _BY_AXIS, _BY_AGE = ("FROM lanes", "+lanes.id"), ("FROM lanes NOT INDEXED", "lan
 NEW_STYLES = STYLES.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_SUBJECTS = SUBJECTS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
 NEW_MODELS = MODELS.replace(_BY_AXIS[0], _BY_AGE[0]).replace(_BY_AXIS[1], _BY_AGE[1])
+# What a recipe repeats is left out, as each column costs what it takes to look one number up.
 SHOWN = f"""
-SELECT {RENDER}, NOT ({SEEN}) AS hidden
-FROM {RENDER_JOINS} WHERE seq IN (SELECT value FROM json_each(:seqs))
+SELECT seq, NOT ({SEEN}) AS hidden, id, style_id, subject_id, width, height, recipe_hash, image_path, cost_credits,
+    created_at, published_at, render_metadata
+FROM renders WHERE seq IN (SELECT value FROM json_each(:seqs))
 """
 VISIBLE = f"""
 SELECT seq, renders.id FROM renders WHERE seq IN (SELECT value FROM json_each(:seqs))
@@ -110,10 +112,11 @@ def new_models(db: Database, after: int) -> list[KnownAxis]:
     return msgspec.convert(list(rows), list[KnownAxis])
 
 
-def shown(db: Database, seqs: Sequence[int]) -> dict[int, RenderRow | None]:
-    """Published renders by sequence number; None for what has been hidden, deleted or made private since."""
+def shown(db: Database, seqs: Sequence[int], told: Callable[[Sequence[Any]], RenderJSON]) -> dict[int, RenderJSON]:
+    """Published renders by sequence number, as `told` makes them of the columns `SHOWN`; without what has been hidden,
+    deleted or made private since."""
     rows = db.conn.execute(SHOWN, {"seqs": listed(seqs)})
-    return {row[1]: None if row[-1] else render_of(row) for row in rows}
+    return {row[0]: told(row) for row in rows if not row[1]}
 
 
 def seen(db: Database, seqs: Sequence[int]) -> dict[int, str]:

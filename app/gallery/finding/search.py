@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import msgspec
 
-from app.gallery.finding import queries
 from app.gallery.finding.asking import checked_cursor, checked_key
 from app.gallery.finding.index import first_numbers, numbers
 from app.gallery.finding.labels import subject_label
-from app.gallery.finding.sets import PAGE, FoundSet, found_set
+from app.gallery.finding.listing import listed_renders
+from app.gallery.finding.options import options
+from app.gallery.finding.sets import PAGE, FoundSet, found_set, query_string
 from app.gallery.finding.suggesting import nearest
-from app.gallery.finding.views import Filter, Option, Search, Understood
+from app.gallery.finding.views import Filter, Search, Understood
 from app.gallery.queries import newest_seq
-from app.gallery.tiles import model_label, render_json
-from app.gallery.views import StyleLink, Tombstone
+from app.gallery.tiles import model_label
+from app.gallery.views import StyleLink
 from app.gallery.walls.order import family_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlite_utils import Database
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from app.gallery.finding.views import Kind
     from app.gallery.finding.vocabulary import Vocabulary
     from app.gallery.gallery import Gallery
-    from app.gallery.views import Listed
 
 STYLES_TOLD = 3
 
@@ -41,34 +40,35 @@ def search(gallery: Gallery, asked: Asked, after: str | None) -> Search:
         key = checked_key(gallery, db, asked)
         place = checked_cursor(after, key.as_of)
         vocabulary = gallery.axes.vocabulary(db)
-        found = found_set(gallery, db, key)
+        found = FoundSet(db, vocabulary, key)
         total = found.order.total(db)
         places = found.order.after(db, place, PAGE)
         first = _first(db, found, places, place)
         last = first + len(places) - 1 if places else 0
+        choices = options(gallery, vocabulary, key)
         more = key.url(places[-1]) if last < total and places else None
         return Search(
             q=key.q,
             as_of=key.as_of,
-            fixed_at=queries.published_at(db, key.as_of),
+            fixed_at=gallery.axes.published_at(db, key.as_of),
             total=total,
             first=first,
             last=last,
-            newer=_newer(gallery, db, key, total),
+            newer=0 if asked.as_of is None else _newer(gallery, db, key, total),
             similar=found.meaning.similar,
             styles=_styles(vocabulary, found),
             understood=_understood(gallery, vocabulary, found),
             filters=_filters(gallery, vocabulary, key),
-            renders=_renders(gallery, db, places),
+            renders=listed_renders(gallery, db, vocabulary, [place.seq for place in places]),
             next=f"/api{more}" if more else None,
             more=more,
             earlier=_earlier(db, found, places[0], first) if places and first > 1 else None,
             url=key.url(place),
             newest_url=_without(key, "as_of"),
             set_query=key.query(),
-            families=_families(gallery, vocabulary, key),
-            models=_models(gallery, vocabulary, key),
-            subjects=_subjects(gallery, vocabulary, key),
+            families=choices.families,
+            models=choices.models,
+            subjects=choices.subjects,
             nearest=[] if total else nearest(gallery, db, key.q),
         )
 
@@ -91,12 +91,6 @@ def _newer(gallery: Gallery, db: Database, key: SetKey, total: int) -> int:
         return 0
     now = found_set(gallery, db, msgspec.structs.replace(key, as_of=newest))
     return max(0, now.order.total(db) - total)
-
-
-def _renders(gallery: Gallery, db: Database, places: Sequence[Place]) -> list[Listed]:
-    rows = queries.shown(db, [place.seq for place in places])
-    shown = [rows.get(place.seq) for place in places]
-    return [render_json(gallery, row) if row else Tombstone() for row in shown]
 
 
 def _styles(vocabulary: Vocabulary, found: FoundSet) -> list[StyleLink]:
@@ -123,8 +117,7 @@ def _understood(gallery: Gallery, vocabulary: Vocabulary, found: FoundSet) -> li
 
 def _without(key: SetKey, *names: str) -> str:
     """The same search without these parameters, as of the newest moment."""
-    given = {**msgspec.structs.asdict(key), **dict.fromkeys(("as_of", *names))}
-    query = urlencode({name: value for name, value in given.items() if value})
+    query = query_string({**msgspec.structs.asdict(key), **dict.fromkeys(("as_of", *names))})
     return f"/search?{query}" if query else "/search"
 
 
@@ -140,25 +133,3 @@ def _filters(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Filt
     if key.subject:
         labels.append(("subject", key.subject, subject_label(gallery, vocabulary, key.subject)))
     return [Filter(kind=kind, value=value, label=label, without=_without(key, kind)) for kind, value, label in labels]
-
-
-def _families(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:
-    slugs = _ordered(vocabulary.families, gallery.catalog.families, key.family)
-    return [Option(value=s, label=family_label(gallery, s), current=s == key.family) for s in slugs]
-
-
-def _models(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:
-    keys = _ordered(vocabulary.models.number_of, gallery.catalog.models, key.model)
-    return [Option(value=each, label=model_label(gallery, each), current=each == key.model) for each in keys]
-
-
-def _subjects(gallery: Gallery, vocabulary: Vocabulary, key: SetKey) -> list[Option]:
-    slugs = _ordered(vocabulary.subjects.number_of, gallery.catalog.subjects, key.subject)
-    return [Option(value=s, label=subject_label(gallery, vocabulary, s), current=s == key.subject) for s in slugs]
-
-
-def _ordered(published: Iterable[str], catalogue: Iterable[str], chosen: str | None) -> list[str]:
-    """What has been published, and what is chosen, in the catalogue's order; what has left it last."""
-    present = {*published, *([chosen] if chosen else [])}
-    known = [name for name in catalogue if name in present]
-    return known + sorted(present - set(known))

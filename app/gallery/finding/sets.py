@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 
@@ -15,7 +15,7 @@ from app.gallery.finding.queries import seen
 from app.gallery.lanes.queries import find
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -47,7 +47,15 @@ class SetKey(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(256)  # a page has half a dozen links into its set
 def _written(key: SetKey) -> str:
-    return urlencode({name: value for name, value in msgspec.structs.asdict(key).items() if value not in ("", None)})
+    return query_string(msgspec.structs.asdict(key))
+
+
+def query_string(given: Mapping[str, object]) -> str:
+    """The parameters that are set, as `urllib.parse.urlencode` writes them."""
+    return "&".join([f"{name}={_quoted(str(value))}" for name, value in given.items() if value not in ("", None)])
+
+
+_quoted = lru_cache(1024)(quote_plus)  # a search names its words in each of its links, and all the same filters
 
 
 class SetPlace(msgspec.Struct, frozen=True, kw_only=True):

@@ -61,6 +61,7 @@ class Axis:
     def __init__(self, members: Sequence[KnownAxis] = ()) -> None:
         self.members = tuple(members)
         self.number_of = {member.slug: number for number, member in enumerate(self.members)}
+        self.slug_of = {member.key: member.slug for member in self.members}
         self.names = _indexed((member.names for member in self.members), SMALL_WORDS)
         self.words = _indexed((f"{member.names} {member.words}" for member in self.members), SMALL_WORDS)
         self._first_seqs = [member.first_seq for member in self.members]
