@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -69,6 +70,17 @@ def test_an_answer_counts_once(browser: httpx.Client, instance: Instance, member
     body = {"credential": device.get(told(browser, OPTIONS))}
     first, second = browser.post(SIGN_IN, json=body), browser.post(SIGN_IN, json=body)
     assert (first.status_code, second.status_code, second.json()["code"]) == (200, 401, "passkey_stale")
+
+
+def test_of_two_who_send_an_answer_at_once_one_gets_in(
+    instance: Instance, browser: httpx.Client, member: Member
+) -> None:
+    device = device_for(instance, count=0)
+    add(member(), device)
+    body = {"credential": device.get(told(browser, OPTIONS))}
+    with ThreadPoolExecutor(6) as pool:
+        answers = pool.map(lambda _: httpx.post(f"{instance.url}{SIGN_IN}", json=body).status_code, range(6))
+        assert sorted(answers) == [200] + [401] * 5
 
 
 def test_an_answer_that_comes_late_is_refused(

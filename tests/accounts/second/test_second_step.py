@@ -11,6 +11,7 @@ import pytest
 
 from app.accounts.second.step import TRIES
 from app.accounts.signing.entering import STEP_LASTS
+from app.web.rates import Rates
 from tests.accounts.conftest import Member
 from tests.accounts.second.conftest import PASSWORD, SECOND, Guarded, first_step, guarded
 from tests.authenticator import Authenticator
@@ -183,6 +184,34 @@ def test_many_wrong_tries_at_once_are_all_counted(instance: Instance, browser: h
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(guess, range(12))) == [401] * (TRIES - 1) + [410] * (13 - TRIES)
+
+
+def test_beginning_again_brings_no_more_tries(
+    instance: Instance, browser: httpx.Client, owner: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance.rooms.accounts, "rates", Rates())
+    for _ in range(2):
+        first_step(browser, owner)
+        for number in range(TRIES):
+            browser.post(SECOND, json={"code": f"wrong-{number}"})
+    first_step(browser, owner)
+    answer = browser.post(SECOND, json={"code": owner.codes[0]})
+    assert (answer.status_code, answer.json()["code"]) == (429, "rate_limited")
+    assert int(answer.headers["retry-after"]) > 60
+
+
+def test_who_has_a_passkey_is_not_kept_out_by_others_who_guess(
+    instance: Instance, browser: httpx.Client, owner: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance.rooms.accounts, "rates", Rates())
+    with httpx.Client(base_url=instance.url) as guesser:
+        for _ in range(2):
+            first_step(guesser, owner)
+            for number in range(TRIES):
+                guesser.post(SECOND, json={"code": f"wrong-{number}"})
+    first_step(browser, owner)
+    credential = owner.device.get(told(browser, OPTIONS))
+    assert browser.post(SECOND, json={"credential": credential}).status_code == 200
 
 
 def test_a_passkey_alone_needs_no_second_step(browser: httpx.Client, owner: Guarded) -> None:
