@@ -65,7 +65,7 @@ def finished(start: Message, body: bytes, encoding: Encoding, version: int, qual
     given = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"etag")]
     text = TEXT.match(_value(given, b"content-type")) is not None
     packed = compress(body, encoding, quality) if text else body
-    tag = hashlib.blake2b(body, digest_size=9).hexdigest()
+    tag = hashlib.blake2b(packed, digest_size=9).hexdigest()
     etag = f'"{tag}"' if packed is body else f'"{tag}-{encoding}"'
     cached, vary = _value(given, b"cache-control"), _value(given, b"vary")
     headers: list[Header] = [pair for pair in given if pair[0] not in (b"cache-control", b"vary")]
