@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from litestar import Litestar
@@ -57,16 +56,16 @@ def build_app(
 ) -> Door:
     """The whole application as one ASGI app.
 
-    `dependencies` are objects that handlers ask for by name (`gallery: NamedDependency[Gallery]`); a `Provide` is
-    taken as it is. `version` grows with every commit; public pages are kept until it changes. `checks` feed `/health`,
-    `rates` counts the writes of each address.
+    `dependencies` are objects that handlers ask for by name; a `Provide` is taken as it is. `version` grows with every
+    commit: public pages are kept until it does. `checks` feed `/health`, `rates` counts what each address writes.
     """
     handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
     provided = _provided(dependencies)
-    templates = Templates(Assets(), site=settings.public_url)
+    site = settings.public_url
+    templates = Templates(Assets(), site=site)
     errors = ErrorAnswers(templates)
     handlers += [health_route({} if checks is None else checks)]
-    handlers += reference_routes(handlers, provided, settings.public_url)
+    handlers += reference_routes(handlers, provided, site)
     litestar = Litestar(
         [Together(handlers)],
         dependencies=provided,
@@ -81,11 +80,8 @@ def build_app(
     )
     table = Table()
     pictures = Images(images, table, version, security_headers(settings.base_url))
-    whole = cast("ASGI", litestar)
-    counts = rates or partial(_same, Rates())
-    gate = Gate(
-        whole, assets=templates.assets, images=pictures, errors=errors, rates=counts, base_url=settings.public_url
-    )
+    whole, counts = cast("ASGI", litestar), rates or _own_rates()
+    gate = Gate(whole, assets=templates.assets, images=pictures, errors=errors, rates=counts, base_url=site)
     return Door(gate, table, version, public_addresses(handlers))
 
 
@@ -95,8 +91,9 @@ def _provided(dependencies: Mapping[str, object]) -> dict[str, Provide]:
     return given | {name: Provide(made, sync_to_thread=False) for name, made in own.items()}
 
 
-def _same(rates: Rates) -> Rates:
-    return rates
+def _own_rates() -> Callable[[], Rates]:
+    kept = Rates()
+    return lambda: kept
 
 
 def _always(thing: object) -> Provide:
