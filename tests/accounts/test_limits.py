@@ -16,6 +16,7 @@ from app.accounts.caller import PER_ACCOUNT
 from app.accounts.passwords import hash_password
 from app.accounts.people.queries import add_user, by_email
 from app.accounts.sessions.sessions import begin
+from app.accounts.signing.tickets import Address, issue_reset
 from app.web.rates import WRITES, Rates
 from app.web.sender import Sender, Whence
 from tests.instance import Instance, running_instance
@@ -103,6 +104,17 @@ def test_after_the_wait_the_right_password_opens_and_all_is_forgotten(strict: In
     time.sleep(2.05)
     assert login(strict, "back@example.org", PASSWORD).status_code == 200
     assert fail(strict, "back@example.org", 3) == [WRONG] * 3
+
+
+def test_a_new_password_by_letter_ends_the_wait(strict: Instance) -> None:
+    user_id, accounts = join(strict, "letter@example.org"), strict.rooms.accounts
+    failed(strict, "letter@example.org", HERE, 8)
+    assert told(login(strict, "letter@example.org", PASSWORD)) == SLOW
+    with accounts.store.write() as db:
+        token = issue_reset(db, accounts, user_id, Address("letter@example.org")).raw
+    given, headers = {"token": token, "password": "eight blue otters"}, {"x-forwarded-for": HERE}
+    assert httpx.post(f"{strict.url}/api/reset/set", json=given, headers=headers).status_code == 200
+    assert login(strict, "letter@example.org", "eight blue otters").status_code == 200
 
 
 def test_an_address_without_an_account_is_treated_the_same(strict: Instance) -> None:

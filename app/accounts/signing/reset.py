@@ -113,6 +113,7 @@ def set_new_password(
         if holder is None:
             raise link_dead()
         _settle(db, accounts, sender, holder.user, kept)
+        limits.after_success(accounts, sender, holder.user.email)
         return enter(accounts, db, holder.user.id, "password", sender, holder.back)
 
 
