@@ -63,9 +63,9 @@ Unruly = Callable[[], Answer]
 
 
 class Provider:
-    """One of them. `instead` has what an address answers instead, `seen` the forms that came for a code, `asked` how
-    often each address was; `at_door` is who says yes there as soon as a browser comes. `claims` is laid over every ID
-    token, `discovery` over what it says of itself.
+    """One of them. `instead` has what an address answers instead, `asked` how often each address was. `sent` are the
+    forms that came for a code, `seen` the same with what stood in a header. `at_door` is who says yes there as soon as
+    a browser comes. `claims` is laid over every ID token, `discovery` over what it says of itself.
     """
 
     def __init__(self) -> None:
@@ -74,6 +74,7 @@ class Provider:
         self.claims: dict[str, object] = {}
         self.discovery: dict[str, object] = {}
         self.seen: list[dict[str, str]] = []
+        self.sent: list[dict[str, str]] = []
         self.asked: list[str] = []
         self.at_door: Who | None = None
         self.url = ""
@@ -82,7 +83,7 @@ class Provider:
 
     def reset(self) -> None:
         """As it was at first, but for its keys."""
-        for each in (self.instead, self.claims, self.discovery, self.seen, self.asked):
+        for each in (self.instead, self.claims, self.discovery, self.seen, self.sent, self.asked):
             each.clear()
         self.at_door = None
 
@@ -140,8 +141,8 @@ class Provider:
             "/keys": lambda: told({"keys": [key.as_dict(private=False) for key in self.keys]}),
             "/authorize": lambda: self._authorize(target),
             "/login/oauth/authorize": lambda: self._authorize(target),
-            "/token": lambda: self._token(form),
-            "/login/oauth/access_token": lambda: self._token(form),
+            "/token": lambda: self._token(form, headers),
+            "/login/oauth/access_token": lambda: self._token(form, headers),
             "/api/user": lambda: self._user(headers),
             "/api/user/emails": lambda: self._addresses(headers),
         }
@@ -164,8 +165,11 @@ class Provider:
         query = self._grant(asked, self.at_door)
         return Answer(302, b"", {"location": f"{asked['redirect_uri']}?{query}"})
 
-    def _token(self, form: dict[str, str]) -> Answer:
+    def _token(self, sent: dict[str, str], headers: Mapping[str, str]) -> Answer:
         """RFC 6749, section 4.1.3, with RFC 7636, section 4.6."""
+        self.sent.append(sent)
+        named = base64.b64decode(headers.get("authorization", "").removeprefix("Basic ")).decode().partition(":")
+        form = sent | ({"client_id": named[0], "client_secret": named[2]} if named[0] else {})
         self.seen.append(form)
         grant = self._grants.pop(form.get("code", ""), None)
         if (form.get("client_id"), form.get("client_secret")) != (CLIENT, SECRET):

@@ -167,7 +167,8 @@ async def asking(name: str) -> AsyncIterator[None]:
     """What is asked of a provider in here takes `WHOLE` seconds at most. Raises ProviderUnreachable for all that goes
     wrong, and tells the log what it was; what was sent and what came is not told.
     """
-    await asyncio.to_thread(_ready)
+    if not _ready.cache_info().currsize:
+        await asyncio.to_thread(_ready)
     import httpx2
     from authlib.common.errors import AuthlibBaseError
 

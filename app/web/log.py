@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 
-QUIET = ("uvicorn.error", "httpx", "httpcore", "asyncio", "multipart", "PIL")
+QUIET = ("uvicorn.error", "httpx", "httpcore", "httpx2", "httpcore2", "asyncio", "multipart", "PIL")
 
 
 def configure_logging(level: str) -> None:

@@ -21,6 +21,7 @@ ALGORITHMS: Final = ("RS256", "ES256")
 LEEWAY: Final = 60
 LONGEST: Final = 24 * 3600
 LONGEST_RAW: Final = 16 << 10
+LONGEST_CALLED: Final = 254
 KIND: Final = "id token"
 """The kind of ticket that a token leaves behind, so that it is taken once."""
 GOOGLE: Final = frozenset({"https://accounts.google.com", "accounts.google.com"})
@@ -87,7 +88,7 @@ def read_id_token(signed: Signed, client_id: str, now: datetime, nonce: str | No
             email=claims.email or "",
             verified=claims.email_verified is True,
             name=claims.name or "",
-            called=claims.email or "",
+            called=(claims.email or "")[:LONGEST_CALLED],
         ),
         secrets=_secrets(signed.raw, claims),
         ends=datetime.fromtimestamp(claims.exp + LEEWAY, UTC),

@@ -128,8 +128,8 @@ def _resume(accounts: Accounts, sender: Sender, provider: Provider, returned: Re
         journey = ticket.read(Journey) if ticket else None
         if journey is None or journey.provider != provider or not _same(journey.state, returned.state):
             raise StateMismatch(  # and what the ticket is for may still come back
-                "This is not the answer to a sign-in that this browser has begun: it was finished before, began in "
-                "another browser, or took more than ten minutes. Nobody was signed in. Start again."
+                "This browser has begun no such sign-in: it was finished before, began in another browser, or took "
+                "more than ten minutes. Nobody was signed in."
             )
     return journey
 

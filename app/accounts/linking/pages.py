@@ -172,7 +172,7 @@ async def leave_to_link(
     to = provider_from(provider)
     check_unlinked(fresh.user, to)
     gone = await set_out(accounts, sender, to, "link", SECURITY, fresh)
-    view = Leaving(provider=to, name=NAMES[to], url=gone.url, picture=await asyncio.to_thread(accounts.picture))
+    view = Leaving(provider=to, name=NAMES[to], url=gone.url)
     return Done(view=view, cookies=(gone.cookie,))
 
 

@@ -47,7 +47,6 @@ class Leaving(View, kw_only=True):
     provider: Provider
     name: str
     url: str
-    picture: DoorPicture | None
 
 
 class TurnedBack(View, kw_only=True):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
+from app.accounts.linking.journey import JOURNEYS
+from app.web.rates import Rates
 from tests.accounts.conftest import Member
 from tests.accounts.linking.conftest import SignIn, me
 from tests.instance import Instance
@@ -62,6 +66,65 @@ def test_a_code_without_its_verifier_opens_nothing(instance: Instance, provider:
         answer = thief.get("/auth/google/callback", params={"code": code, "state": state}, headers=HTML)
         assert (answer.status_code, me(thief)) == (401, "")
         assert "did not confirm" in answer.text
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "another"},
+        {"nonce": None},
+        {"nonce": ""},
+        {"aud": "another-client"},
+        {"iss": "https://evil.example"},
+        {"exp": 1_000_000_000},
+    ],
+)
+def test_a_token_that_is_not_the_answer_to_this_journey_is_none(
+    browser: httpx.Client, provider: Provider, sign_in: SignIn, claims: dict[str, object]
+) -> None:
+    provider.claims.update(claims)
+    answer = sign_in(browser, somebody())
+    assert (answer.status_code, me(browser)) == (401, "")
+    assert "Google did not confirm it" in answer.text
+
+
+def test_a_token_of_another_journey_is_none(browser: httpx.Client, provider: Provider) -> None:
+    """Whoever can swap what the token endpoint says has the token of somebody's other sign-in."""
+    first = provider.read(browser.get("/auth/google").headers["location"])["nonce"]
+    provider.claims["nonce"] = first
+    back = provider.consent(browser.get("/auth/google").headers["location"], somebody())
+    assert (browser.get(back, headers=JSON).json()["code"], me(browser)) == ("bad_credential", "")
+
+
+def test_a_provider_that_wants_the_secret_in_a_header_gets_it_there(
+    browser: httpx.Client, provider: Provider, sign_in: SignIn
+) -> None:
+    provider.discovery["token_endpoint_auth_methods_supported"] = ["client_secret_basic"]
+    who = somebody()
+    sign_in(browser, who)
+    assert me(browser) == who.email
+    assert "client_secret" not in provider.sent[-1]
+
+
+def test_an_answer_that_comes_twice_at_once_counts_once(instance: Instance, provider: Provider) -> None:
+    with httpx.Client(base_url=instance.url) as first:
+        back = provider.consent(first.get("/auth/google").headers["location"], somebody())
+        cookies = {"oauth": first.cookies["oauth"]}
+        with ThreadPoolExecutor(6) as many:
+            fetched = many.map(lambda _: httpx.get(f"{instance.url}{back}", cookies=cookies, timeout=20), range(6))
+            assert sorted(answer.status_code for answer in fetched) == [303] + [400] * 5
+
+
+def test_nobody_sets_out_without_end(instance: Instance, provider: Provider) -> None:
+    accounts = instance.rooms.accounts
+    kept, accounts.rates = accounts.rates, Rates()
+    try:
+        answers = [httpx.get(f"{instance.url}/auth/github", headers=HTML) for _ in range(JOURNEYS.amount + 2)]
+    finally:
+        accounts.rates = kept
+    assert [answer.status_code for answer in answers] == [303] * JOURNEYS.amount + [429] * 2
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert answers[0].headers["ratelimit-remaining"] == str(JOURNEYS.amount - 1)
 
 
 def test_each_journey_has_secrets_of_its_own(browser: httpx.Client, provider: Provider) -> None:

@@ -220,6 +220,15 @@ def test_json_may_not_come_from_elsewhere(browser: httpx.Client, provider: Provi
         assert (answer.status_code, answer.json()["code"]) == (403, "cross_site_request")
 
 
+def test_only_the_page_takes_googles_form(browser: httpx.Client, provider: Provider) -> None:
+    form = {"credential": provider.id_token(somebody()), "g_csrf_token": "double"}
+    headers = ELSEWHERE | {"accept": "application/json", "cookie": "g_csrf_token=double"}
+    answer = browser.post("/api/auth/google", data=form, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (403, "cross_site_request")
+    multipart = browser.post("/auth/google", files={"credential": b"x"}, headers=headers)
+    assert (multipart.status_code, multipart.json()["code"]) == (403, "cross_site_request")
+
+
 def test_json_that_calls_itself_text_is_refused(browser: httpx.Client, provider: Provider) -> None:
     body = f'{{"credential": "{provider.id_token(somebody())}"}}'
     headers = {"content-type": "text/plain", "accept": "application/json"}
