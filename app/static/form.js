@@ -1,5 +1,7 @@
 // What makes forms livelier; each works without it. Passwords can be shown and caps lock is told, what is wrong is where
 // the cursor stands, and a form that is on its way is not sent twice.
+import { say } from "./say.js";
+
 const AFTER = 10000; // a form that was answered with a file leaves its page standing
 
 const capsTold = new WeakMap();
@@ -74,6 +76,20 @@ for (const input of document.querySelectorAll(".is-code[inputmode=numeric]")) {
   });
 }
 
+// A form with data-said comes back to its page when all went well: then these words are said.
+const keep = (said) => {
+  try { sessionStorage.setItem("said", JSON.stringify(said)); } catch { /* nothing is said */ }
+};
+const kept = () => {
+  try {
+    const said = JSON.parse(sessionStorage.getItem("said"));
+    sessionStorage.removeItem("said");
+    return said;
+  } catch { return null; }
+};
+const told = kept();
+if (told?.at === location.pathname && !document.querySelector(".refused, [aria-invalid=true]")) say(told.words);
+
 const busy = (form, on) => {
   form.toggleAttribute("data-busy", on);
   if (on) form.setAttribute("aria-busy", "true");
@@ -90,6 +106,7 @@ document.addEventListener("submit", (event) => {
   }
   for (const button of form.querySelectorAll("[data-do=peek][aria-pressed=true]")) show(button, false);
   busy(form, true);
+  if (form.dataset.said) keep({ words: form.dataset.said, at: location.pathname });
   setTimeout(() => busy(form, false), AFTER);
 });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) rested(); });

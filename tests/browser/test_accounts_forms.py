@@ -161,3 +161,20 @@ def test_a_code_may_be_pasted_with_its_space(open_page: Open, wall: Instance) ->
     page.goto("/verify-email")
     page.get_by_label("Code").fill("123 456")
     expect(page.get_by_label("Code")).to_have_value("123456")
+
+
+def test_what_was_saved_is_said_and_what_was_refused_is_not(chromium: Browser, wall: Instance) -> None:
+    page = bare(chromium, wall, "desk")
+    let_in(page.context, wall, add_person(wall))
+    page.goto("/settings")
+    page.get_by_label("Name").fill("Ada Lovelace")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast")).to_have_text("Saved.")
+    page.goto("/settings/security")
+    page.get_by_label("Current password", exact=True).fill("not my password")
+    page.get_by_label("New password", exact=True).fill("a quiet harbour")
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_label("Current password", exact=True)).to_be_focused()
+    page.goto("/settings/security")
+    expect(page.locator(".toast")).to_have_text("")
+    page.context.close()
