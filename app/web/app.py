@@ -14,6 +14,7 @@ from app.errors import AppError
 from app.web.action import no_refusal
 from app.web.assets import Assets
 from app.web.door import Door
+from app.web.errands import Errands
 from app.web.errors import ErrorAnswers, form_of_error
 from app.web.gate import Gate
 from app.web.handler import Together
@@ -63,7 +64,7 @@ def build_app(
     provided = _provided(dependencies)
     site = settings.public_url
     templates = Templates(Assets(), site=site)
-    errors = ErrorAnswers(templates)
+    errors, errands = ErrorAnswers(templates), Errands()
     handlers += [health_route({} if checks is None else checks)]
     handlers += reference_routes(handlers, provided, site)
     litestar = Litestar(
@@ -71,8 +72,8 @@ def build_app(
         dependencies=provided,
         before_request=QueryCheck(),
         exception_handlers={Exception: _told_by(errors)},
-        lifespan=list(lifespan),
-        state=State({"templates": templates, "errors": errors, "uploads": Uploads()}),
+        lifespan=[errands.open, *lifespan],
+        state=State({"templates": templates, "errors": errors, "uploads": Uploads(), "errands": errands}),
         openapi_config=None,
         logging_config=None,
         debug=False,

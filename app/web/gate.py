@@ -124,6 +124,8 @@ def check_address(raw_path: bytes, query: bytes) -> None:
 
 def _decoded(escaped: bytes) -> str:
     try:
+        if b"%" not in escaped:
+            return escaped.decode()
         if BROKEN_ESCAPE.search(escaped):
             raise ValueError
         return unquote_to_bytes(escaped).decode()

@@ -35,6 +35,8 @@ MODELS: Final[WeakKeyDictionary[Any, dict[frozenset[str], type[SignatureModel]]]
 class Handler(HTTPRouteHandler):
     """A route handler that shares what Litestar finds out about its function with the others of the same function."""
 
+    _settled: type[SignatureModel] | None = None
+
     def __call__(self, fn: AnyCallable) -> Self:
         self._looked_at = inspect.unwrap(fn)
         super().__call__(fn)
@@ -51,10 +53,18 @@ class Handler(HTTPRouteHandler):
     @property
     def signature_model(self) -> type[SignatureModel]:
         """What requests are decoded into; it depends on which parameters are dependencies."""
+        if self._settled is not None:
+            return self._settled
         known, names = MODELS.setdefault(self._looked_at, {}), frozenset(self.dependency_name_set)
         if names not in known:
             known[names] = super().signature_model
         return known[names]
+
+    def create_kwargs_model(self, path_parameters: dict[str, PathParameterDefinition]) -> KwargsModel:
+        """What a request gives to the function. From here on the handler has its place, and with it its dependencies;
+        to ask every layer above for them would cost each request as much as its route."""
+        self._settled = self.signature_model
+        return super().create_kwargs_model(path_parameters)
 
 
 class Everywhere(Handler):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_plus
 
 from litestar.routes import HTTPRoute
 
@@ -14,7 +13,7 @@ from app.naming import did_you_mean
 from app.web.errors import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from litestar import Litestar, Request
@@ -58,15 +57,13 @@ class QueryCheck:
     async def __call__(self, request: Request[Any, Any, Any]) -> None:
         """Awaits nothing; Litestar would call a plain function in a thread of its own, and copy the route's handler for
         each request that has a guard."""
-        query: bytes = request.scope["query_string"]
-        if not query:
+        if not request.scope["query_string"]:
             return
         if not self._known:
             self._known = _names_by_route(request.app)
             self._whole = _whole_by_route(request.app)
             self._open = _open_routes(request.app)
-        parts = [part.partition("=") for part in query.decode("latin-1").split("&") if part]
-        pairs = [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
+        pairs = list(request.query_params.multi_items())
         at = request.scope["path_template"], str(request.scope.get("method"))
         known = self._known.get(at, frozenset())
         if at in self._open:
@@ -84,12 +81,13 @@ def _refuse_names(names: list[str], known: frozenset[str]) -> None:
         listed += f" and {len(unknown) - MOST_TOLD} more" if len(unknown) > MOST_TOLD else ""
         noun = "query parameters" if len(unknown) > 1 else "a query parameter"
         raise BadRequest(f"This address does not know {listed} as {noun}.", code="unknown_parameter", errors=errors)
-    if twice := sorted(name for name, count in Counter(names).items() if count > 1):
+    if len(given) < len(names):
+        twice = sorted(name for name, count in Counter(names).items() if count > 1)
         errors = tuple(FieldError(name, "Give it once.") for name in twice)
         raise BadRequest("A query parameter stands here twice.", code="repeated_parameter", errors=errors)
 
 
-def _refuse_numbers(pairs: list[tuple[str, str]], whole: frozenset[str]) -> None:
+def _refuse_numbers(pairs: Iterable[tuple[str, str]], whole: frozenset[str]) -> None:
     if wrong := [name for name, value in pairs if name in whole and not WHOLE.fullmatch(value)]:
         errors = tuple(FieldError(name, NOT_WHOLE) for name in wrong)
         raise BadRequest(" ".join(f"{name}: {NOT_WHOLE}" for name in wrong), code="validation_failed", errors=errors)

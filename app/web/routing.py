@@ -13,9 +13,8 @@ may be plain (it then runs in a worker thread, where it may query the database) 
 
 from __future__ import annotations
 
-import asyncio
 import inspect
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import TYPE_CHECKING, Any, Literal, cast, get_type_hints
 
 import msgspec
@@ -26,7 +25,7 @@ from litestar.types import Empty
 
 from app.errors import AppError
 from app.media.errors import NoMemory
-from app.web.answer import SELDOM, Answer, deliver
+from app.web.answer import SELDOM, Answer, deliver, header
 from app.web.errors import form_of_error
 from app.web.handler import Handler
 from app.web.line import LARGEST_BODY
@@ -40,7 +39,9 @@ if TYPE_CHECKING:
     from litestar import Litestar, Request
     from litestar.types import ASGIApp, Receive, Scope, Send
 
+    from app.web.answer import Header
     from app.web.answer import Send as OwnSend
+    from app.web.errands import Errands
     from app.web.templates import Templates
 
 MEDIA: dict[Representation, str] = {
@@ -59,27 +60,34 @@ class ViewHandler(Handler):
             data = await data
         if not isinstance(data, View | partial):
             return await super().to_response(app, data, request)
-        path = request.scope["path"]
-        form = form_of(path, request.headers.get("accept", ""))
+        scope = cast("dict[str, Any]", request.scope)
+        path = scope["path"]
+        form = form_of(path, header(scope, b"accept"))
         told = None if path.startswith(API + "/") or form != "json" else self.opt.get("told_to_programs")
-        view, form, body = await asyncio.to_thread(_drawn, data, told, form, app.state.templates, path)
+        errands: Errands = app.state.errands
+        view, form, body = await errands.run(partial(_drawn, data, told, form, app.state.templates, path))
         if body is None:
             return await super().to_response(app, view, request)
-        cast("dict[str, Any]", request.scope)[SELDOM] = view.seldom
+        scope[SELDOM] = view.seldom
         return _told(view, view.media if form == "page" else MEDIA[form], body, negotiated=negotiates(path))
 
 
 def _told(view: View, media: str, body: bytes, *, negotiated: bool) -> ASGIApp:
     """What sends the drawn View. A response of Litestar's costs as much as a query, and does nothing more here."""
-    usual = {"cache-control": "no-store"} | ({"vary": "Accept"} if negotiated else {})
-    kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
-    pairs = {**usual, **view.headers(), "content-type": kind}
-    headers = tuple((name.encode(), value.encode("latin-1")) for name, value in pairs.items())
+    own = [(name.encode(), value.encode("latin-1")) for name, value in view.headers().items()]
+    headers = (*_usual(media, negotiated=negotiated), *own)
 
     async def tell(_scope: Scope, _receive: Receive, send: Send) -> None:
         await deliver(Answer(view.status, headers, body), cast("OwnSend", send))
 
     return tell
+
+
+@lru_cache(64)
+def _usual(media: str, *, negotiated: bool) -> tuple[Header, ...]:
+    kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
+    vary = ((b"vary", b"Accept"),) if negotiated else ()
+    return ((b"cache-control", b"no-store"), *vary, (b"content-type", kind.encode()))
 
 
 def _drawn(

@@ -68,12 +68,18 @@ class Entry:
         would break out of its line.
         """
         self.descriptor = descriptor
-        own: list[Header] = []
+        own: list[bytes] = []
+        lasting: list[bytes] = []
         shared: list[Header] = []
         for pair in headers:
-            (shared if pair[0] in TRUST else own).append(pair)
-        self.head = lines((*own, (b"content-length", b"%d" % len(body))))
-        self.unchanged = lines(pair for pair in own if pair[0] not in OF_THE_BODY)
+            if pair[0] in TRUST:
+                shared.append(pair)
+                continue
+            own.append(_line(pair))
+            if pair[0] not in OF_THE_BODY:
+                lasting.append(own[-1])
+        self.head = b"%bcontent-length: %d\r\n" % (b"".join(own), len(body))
+        self.unchanged = b"".join(lasting)
         self.tail = tail(tuple(shared))
         self.length = len(body)
         self.large = self.length > LARGE
@@ -114,7 +120,7 @@ class Entry:
     def headers(self, *, unchanged: bool) -> list[Header]:
         """The headers of the 200, or those of the 304, as ASGI wants them."""
         text = (self.unchanged if unchanged else self.head) + self.tail
-        pairs = (line.partition(b": ") for line in text.split(b"\r\n") if line)
+        pairs = [line.partition(b": ") for line in text.split(b"\r\n")[:-2]]
         return [(name, value) for name, _, value in pairs]
 
 
@@ -172,11 +178,13 @@ class Table:
 
 def lines(headers: Iterable[Header]) -> bytes:
     """Header lines as they go out. Raises ValueError when a value holds a control character."""
-    pairs = list(headers)
-    for name, value in pairs:
-        if BREAKING.search(value):
-            raise ValueError(f"the header {name!r} holds a control character")
-    return b"".join(b"%s: %s\r\n" % pair for pair in pairs)
+    return b"".join([_line(pair) for pair in headers])
+
+
+def _line(pair: Header) -> bytes:
+    if BREAKING.search(pair[1]):
+        raise ValueError(f"the header {pair[0]!r} holds a control character")
+    return b"%b: %b\r\n" % pair
 
 
 @lru_cache(16)
