@@ -122,7 +122,9 @@ def _sweep(accounts: Accounts) -> None:
     pictures = [path for path in (root / PICTURES).glob("*.webp") if _last_changed(path) < old]
     exports = [path for path in (root / EXPORTS).glob("*.zip") if _last_changed(path) < old]
     with accounts.store.read() as db:
-        left = [path for path in pictures if not has_picture(db, f"{PICTURES}/{path.name}")]
+        left = [
+            path for path in pictures if not has_picture(db, path.stem.rpartition("-")[0], f"{PICTURES}/{path.name}")
+        ]
         left += [path for path in exports if not queries.export_known(db, path.stem)]
     for path in (*unfinished, *left):
         path.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ WHERE id = :id
 SET_THEME = "UPDATE users SET theme = :theme WHERE id = :id"
 SET_PICTURE = "UPDATE users SET picture_path = :path WHERE id = :id"
 SET_MAILS = "UPDATE users SET mails = :kinds WHERE id = :id"
-HAS_PICTURE = "SELECT EXISTS (SELECT 1 FROM users WHERE picture_path = :path)"
+HAS_PICTURE = "SELECT EXISTS (SELECT 1 FROM users WHERE id = :id AND picture_path = :path)"
 
 
 def set_profile(
@@ -45,6 +45,6 @@ def set_mails(db: Database, user_id: str, off: Iterable[str]) -> None:
     db.conn.execute(SET_MAILS, {"id": user_id, "kinds": listed(sorted(off))})
 
 
-def has_picture(db: Database, path: str) -> bool:
-    """Whether a file is somebody's picture."""
-    return bool(db.conn.execute(HAS_PICTURE, {"path": path}).fetchone()[0])
+def has_picture(db: Database, user_id: str, path: str) -> bool:
+    """Whether a file is this person's picture."""
+    return bool(db.conn.execute(HAS_PICTURE, {"id": user_id, "path": path}).fetchone()[0])
