@@ -94,6 +94,8 @@ def prove_password(
         kept = password_hash(db, person.user.id)
     if not fits(password, kept):
         limits.after_failure(accounts, sender, person.user.email)
+        with accounts.store.write() as db:
+            note(db, "session.proof_refused", accounts.now(), person.whence, user_id=person.user.id, detail="password")
         raise wrong_password(field=field)
     limits.after_success(accounts, sender, person.user.email)
 

@@ -110,6 +110,7 @@ def verify_once_more(
     limits.before_mail(accounts, sender, email)
     with accounts.store.write() as db:
         post(db, accounts, "verify", email)
+        note(db, "email.letter_asked", accounts.now(), sender.whence)
     return Done(view=LetterSent(email=email, kind="verify", picture=accounts.picture()), status=202)
 
 
@@ -172,5 +173,6 @@ def _by_code(accounts: Accounts, person: Caller, code: str) -> bool:
             return False
         else:
             count_try_of(db, user.id, VERIFY)
+            note(db, "email.code_refused", now, person.whence, user_id=user.id)
             problem = "This is not the code of the newest letter. Look again."
     raise WrongCode(problem, errors=(FieldError("code", problem),))

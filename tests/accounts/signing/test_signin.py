@@ -164,11 +164,20 @@ def test_what_happened_is_written_down_without_what_was_typed(
     client, email = join()
     login(browsers(), email, "not the password")
     login(browsers(), "hunter2hunter2")
+    client.post("/api/verify-email", json={"code": "no code"})
+    client.post("/api/settings/password", json={"old_password": "hunter2hunter2", "new_password": PASSWORD})
     client.post("/signout")
     with instance.rooms.store.read() as db:
         user = by_email(db, email)
         assert user
         rows = list(db.query("SELECT action, user_id, detail FROM audit"))
     own = [row["action"] for row in rows if row["user_id"] == user.id]
-    assert own == ["account.made", "session.begun", "session.refused", "session.ended"]
+    assert own == [
+        "account.made",
+        "session.begun",
+        "session.refused",
+        "email.code_refused",
+        "session.proof_refused",
+        "session.ended",
+    ]
     assert not [row for row in rows if "hunter2" in row["detail"]]
