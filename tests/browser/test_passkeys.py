@@ -209,7 +209,7 @@ def test_an_old_session_is_asked_who_it_is_and_goes_on(
     page.get_by_role("button", name="Add another passkey").click()
     page.wait_for_url("**/signin/again?next=*")
     expected(watch, 403)
-    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("button", name="Confirm with a passkey").click()
     expect(page).to_have_url(re.compile("/settings/security$"))
 
 
