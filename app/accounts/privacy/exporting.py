@@ -42,6 +42,7 @@ FOLDER: Final = "private/exports"
 UNFINISHED: Final = "export-"
 LASTS: Final = timedelta(days=7)
 PAUSE: Final = timedelta(days=1)
+OWNER_ONLY: Final = 0o600
 
 
 class ExportUnderWay(Conflict):
@@ -146,6 +147,7 @@ class ExportHandler:
             folder(unfinished.parent)
             folder(target.parent)
             try:
+                unfinished.touch(OWNER_ONLY, exist_ok=False)
                 write_archive(self._accounts, export, unfinished, going)
                 _to_disk(unfinished)
                 unfinished.replace(target)

@@ -173,6 +173,8 @@ def test_after_seven_days_it_is_gone_from_the_disk(instance: Instance, full: Ful
     export_id = order(person.client).json()["id"]
     url = ready(instance, person.client)["url"]
     assert export_id in files_of(instance)
+    kept = instance.rooms.settings.data_folder / "private" / "exports" / f"{export_id}.zip"
+    assert kept.stat().st_mode & 0o077 == 0
     later(instance, person.id, days=7)
     assert person.client.get(url).status_code == 404
     expire_exports(instance.rooms.accounts)

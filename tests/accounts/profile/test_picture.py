@@ -7,8 +7,11 @@ from io import BytesIO
 from pathlib import Path
 
 import httpx
+import pytest
 from PIL import Image
 
+from app.accounts.profile.picture import PER_HOUR
+from app.web.rates import Rates
 from tests.accounts.conftest import Member
 from tests.instance import Instance
 
@@ -100,6 +103,20 @@ def test_a_form_without_a_file_is_refused(member: Member) -> None:
 def test_a_stranger_s_upload_is_refused_before_it_is_read(browser: httpx.Client) -> None:
     answer = send(browser, secrets.token_bytes(100))
     assert (answer.status_code, answer.json()["code"]) == (401, "sign_in_needed")
+
+
+def test_one_who_sends_picture_after_picture_has_to_wait(
+    member: Member, instance: Instance, photo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, accounts = member(), instance.rooms.accounts
+    monkeypatch.setattr(accounts, "rates", Rates())
+    user_id = client.get("/api/auth/me").json()["id"]
+    accounts.rates.hit(PER_HOUR, user_id, cost=PER_HOUR.amount)
+    before = files(instance)
+    answer = send(client, photo)
+    assert (answer.status_code, answer.json()["code"]) == (429, "rate_limited")
+    assert int(answer.headers["retry-after"]) > 0
+    assert files(instance) == before
 
 
 def test_a_file_over_the_limit_is_refused(member: Member) -> None:
