@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from litestar import Litestar
+    from litestar.handlers import HTTPRouteHandler
 
     from app.settings import Settings
     from app.web.answer import ASGI
@@ -126,9 +127,7 @@ def at_work(rooms: Rooms) -> Iterator[None]:
 
 def create_app(rooms: Rooms) -> ASGI:
     """The whole product as one ASGI app over open rooms; drawing begins and ends with the app's lifespan."""
-    from app.accounts.pages import ROUTES as PEOPLE
     from app.gallery.pages import ROUTES
-    from app.operators.pages import ROUTES as OPERATING
     from app.web.app import build_app
 
     @asynccontextmanager
@@ -137,7 +136,8 @@ def create_app(rooms: Rooms) -> ASGI:
             yield
 
     return build_app(
-        [*ROUTES, *PEOPLE, *OPERATING],
+        ROUTES,
+        later=personal_routes,
         settings=rooms.settings,
         dependencies={
             "gallery": rooms.gallery,
@@ -152,6 +152,14 @@ def create_app(rooms: Rooms) -> ASGI:
         checks=checks_of(rooms.store, rooms.files, rooms.engine),
         lifespan=[lifespan],
     )
+
+
+def personal_routes() -> list[list[HTTPRouteHandler]]:
+    """The pages and forms of those who are signed in, or are about to be."""
+    from app.accounts.pages import ROUTES as PEOPLE
+    from app.operators.pages import ROUTES as OPERATING
+
+    return [*PEOPLE, *OPERATING]
 
 
 def sweep(rooms: Rooms) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from litestar import Litestar
@@ -20,6 +21,7 @@ from app.web.gate import Gate
 from app.web.handler import Together
 from app.web.health import health_route
 from app.web.images import Images, ImageSource
+from app.web.later import Later
 from app.web.line import Uploads
 from app.web.parameters import QueryCheck
 from app.web.rates import Rates, keep_left_of
@@ -53,37 +55,46 @@ def build_app(
     images: ImageSource,
     checks: Checks | None = None,
     rates: Callable[[], Rates] | None = None,
+    later: Callable[[], Iterable[Routes]] = tuple,
     lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = (),
 ) -> Door:
     """The whole application as one ASGI app.
 
     `dependencies` are objects that handlers ask for by name; a `Provide` is taken as it is. `version` grows with every
     commit: public pages are kept until it does. `checks` feed `/health`, `rates` counts what each address writes.
+    `later` are routes that are neither public nor needed at a start; see `web.later`.
     """
-    handlers = [one for route in routes for one in (route if isinstance(route, list) else [route])]
-    provided = _provided(dependencies)
-    site = settings.public_url
+    handlers, provided, site = _flat(routes), _provided(dependencies), settings.public_url
     templates = Templates(Assets(), site=site)
     errors, errands = ErrorAnswers(templates), Errands()
+    personal = lru_cache(1)(lambda: _flat(later()))
     handlers += [health_route({} if checks is None else checks)]
-    handlers += reference_routes(handlers, provided, site)
-    litestar = Litestar(
+    handlers += reference_routes(lambda: [*handlers, *personal()], provided, site)
+    state = State({"templates": templates, "errors": errors, "uploads": Uploads(), "errands": errands})
+    build = partial(_litestar, dependencies=provided, state=state, exception_handlers={Exception: _told_by(errors)})
+    first = build(handlers, lifespan=[errands.open, *lifespan])
+    whole = Later(first, addresses(handlers), lambda: build(personal()))
+    table, counts = Table(), rates or _own_rates()
+    pictures = Images(images, table, version, security_headers(settings.base_url))
+    gate = Gate(whole, assets=templates.assets, images=pictures, errors=errors, rates=counts, base_url=site)
+    return Door(gate, table, version, addresses(handlers, public=True))
+
+
+def _flat(routes: Iterable[Routes]) -> list[HTTPRouteHandler]:
+    return [one for route in routes for one in (route if isinstance(route, list) else [route])]
+
+
+def _litestar(handlers: Sequence[HTTPRouteHandler], **options: Any) -> ASGI:
+    application = Litestar(
         [Together(handlers)],
-        dependencies=provided,
         before_request=QueryCheck(),
-        exception_handlers={Exception: _told_by(errors)},
-        lifespan=[errands.open, *lifespan],
-        state=State({"templates": templates, "errors": errors, "uploads": Uploads(), "errands": errands}),
         openapi_config=None,
         logging_config=None,
         debug=False,
         request_max_body_size=1 << 20,
+        **options,
     )
-    table = Table()
-    pictures = Images(images, table, version, security_headers(settings.base_url))
-    whole, counts = cast("ASGI", litestar), rates or _own_rates()
-    gate = Gate(whole, assets=templates.assets, images=pictures, errors=errors, rates=counts, base_url=site)
-    return Door(gate, table, version, public_addresses(handlers))
+    return cast("ASGI", application)
 
 
 def _provided(dependencies: Mapping[str, object]) -> dict[str, Provide]:
@@ -114,9 +125,9 @@ def _told_by(errors: ErrorAnswers) -> Callable[[Request[Any, Any, Any], Exceptio
     return tell
 
 
-def public_addresses(handlers: Iterable[HTTPRouteHandler]) -> Callable[[str], bool]:
-    """Whether a path belongs to a handler that promised the same answer to everyone."""
-    paths = {path for handler in handlers if handler.opt.get("public") for path in handler.paths}
+def addresses(handlers: Iterable[HTTPRouteHandler], *, public: bool = False) -> Callable[[str], bool]:
+    """Whether a path belongs to one of the handlers; to one that promised the same answer to everyone, if `public`."""
+    paths = {path for handler in handlers if handler.opt.get("public") or not public for path in handler.paths}
     patterns = (PARAMETER.sub(_any_value, re.escape(path)) for path in sorted(paths))
     matcher = re.compile("|".join(f"(?:{pattern})/?" for pattern in patterns) or r"(?!)")
     return lambda path: matcher.fullmatch(path) is not None

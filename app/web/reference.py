@@ -21,7 +21,7 @@ from app.web.schema import openapi_document
 from app.web.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from litestar import Request
     from litestar.di import Provide
@@ -94,13 +94,13 @@ class Reference(View, kw_only=True):
 
 
 def reference_routes(
-    routes: Sequence[HTTPRouteHandler], dependencies: Mapping[str, Provide], public_url: str
+    routes: Callable[[], Sequence[HTTPRouteHandler]], dependencies: Mapping[str, Provide], public_url: str
 ) -> list[HTTPRouteHandler]:
     """The handlers of `/openapi.json` and `/docs` for the given routes."""
 
     @lru_cache(1)
     def document() -> bytes:
-        return openapi_document(routes, dependencies, public_url)
+        return openapi_document(routes(), dependencies, public_url)
 
     @get("/openapi.json", include_in_schema=False, sync_to_thread=True, opt={"public": True})
     def openapi() -> Response[bytes]:
