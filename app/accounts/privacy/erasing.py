@@ -43,7 +43,7 @@ def erase_due(accounts: Accounts) -> None:
 
     One that can't be erased is told in the log, and tried again with the next call.
     """
-    remove(accounts)
+    finished = remove(accounts)
     _sweep(accounts)
     with accounts.store.read() as db:
         waiting = queries.due(db, accounts.now())
@@ -53,7 +53,7 @@ def erase_due(accounts: Accounts) -> None:
             erased += erase(accounts, user_id)
         except Exception:
             LOG.exception("an account could not be erased; it is tried again")
-    if erased:
+    if erased or finished:
         _fold(accounts)
 
 

@@ -137,7 +137,6 @@ def test_a_crash_between_rows_and_files_is_made_good_by_the_next_call(
     assert left_in_rows(instance, person).keys() == {"id"}  # in the names of the files that are to go
     assert left_on_disk(instance, person)
     erase_due(instance.rooms.accounts)
-    instance.rooms.store.fold()
     assert left_in_rows(instance, person) == {}
     assert left_on_disk(instance, person) == {}
 
