@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from tests.house.source import Rule, Source, docstrings, imported, in_app, is_within
+from tests.house.source import Rule, Source, docstrings, in_app, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +34,11 @@ def _text_of(node: ast.expr) -> str:
 
 
 def sql_outside(source: Source) -> Iterator[str]:
-    known = docstrings(source.tree)
-    for node in ast.walk(source.tree):
+    known = docstrings(source.nodes)
+    for node in source.nodes:
         if isinstance(node, ast.expr) and id(node) not in known and SQL.match(_text_of(node)):
             yield f"{source.path}:{node.lineno} holds SQL"
-    for line, name in imported(source.tree):
+    for line, name in source.imports:
         if is_within(name, "sqlite3"):
             yield f"{source.path}:{line} imports {name}"
 
@@ -70,7 +70,7 @@ def _assigned(function: ast.AST) -> dict[str, list[ast.expr]]:
 
 def sql_in_pieces(source: Source) -> Iterator[str]:
     """SQL that is put together from values while the program runs."""
-    for function in ast.walk(source.tree):
+    for function in source.nodes:
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         local = _assigned(function)
@@ -82,23 +82,23 @@ def sql_in_pieces(source: Source) -> Iterator[str]:
 
 
 def environment(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv"):
             yield f"{source.path}:{node.lineno} reads the environment"
-    for line, name in imported(source.tree):
+    for line, name in source.imports:
         if name in ("os.environ", "os.getenv"):
             yield f"{source.path}:{line} reads the environment"
 
 
 def third_parties(source: Source) -> Iterator[str]:
-    for line, name in imported(source.tree):
+    for line, name in source.imports:
         mail = name.startswith("smtplib") and source.path == MAILING
         if any(is_within(name, client) for client in CLIENTS) and not mail:
             yield f"{source.path}:{line} imports {name}"
 
 
 def opencv(source: Source) -> Iterator[str]:
-    for line, name in imported(source.tree):
+    for line, name in source.imports:
         if is_within(name, "cv2"):
             yield f"{source.path}:{line} imports {name}"
 
@@ -108,19 +108,19 @@ def may_see_requests(path: str) -> bool:
 
 
 def requests_in_operations(source: Source) -> Iterator[str]:
-    for line, name in imported(source.tree):
+    for line, name in source.imports:
         if is_within(name, "litestar") and name.rsplit(".", 1)[-1] in ("Request", "WebSocket", "ASGIConnection"):
             yield f"{source.path}:{line} sees a {name.rsplit('.', 1)[-1]}"
 
 
 def shared_chance(source: Source) -> Iterator[str]:
-    for line, name in imported(source.tree):
+    for line, name in source.imports:
         if is_within(name, "random") and name not in ("random.Random", "random.SystemRandom"):
             yield f"{source.path}:{line} draws from the generator that all of a process share"
 
 
 def loops_in_the_main_thread(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "asyncio.run":
             yield f"{source.path}:{node.lineno} runs a loop where a browser may keep one; tests.loops.run_apart"
 

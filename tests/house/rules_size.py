@@ -23,7 +23,7 @@ def long_module(source: Source) -> Iterator[str]:
 
 
 def long_function(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > FUNCTION_LINES:
@@ -58,7 +58,7 @@ def empty_file_name(source: Source) -> Iterator[str]:
 
 def empty_definition_name(source: Source) -> Iterator[str]:
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    for node in (node for node in ast.walk(source.tree) if isinstance(node, kinds)):
+    for node in (node for node in source.nodes if isinstance(node, kinds)):
         if empty := words_of(node.name) & EMPTY_NAMES:
             yield f"{source.path}:{node.lineno} {node.name}: {min(empty)!r} says nothing"
 

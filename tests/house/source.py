@@ -31,6 +31,16 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in the tree, outer before inner: walked once for all rules."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> list[tuple[int, str]]:
+        """Every name that is imported, anywhere in the file: (line, "package.module.name")."""
+        return list(imported(self.nodes))
+
 
 @dataclass(frozen=True, repr=False)
 class Rule:
@@ -101,9 +111,9 @@ def is_sheet(path: str) -> bool:
     return path.endswith(".css") and path.startswith("app/static/") and not path.startswith("app/static/vendor/")
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Every name that is imported, anywhere in the file: (line, "package.module.name")."""
-    for node in ast.walk(tree):
+def imported(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    """Every name that is imported by these: (line, "package.module.name")."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -115,11 +125,11 @@ def is_within(name: str, package: str) -> bool:
     return name == package or name.startswith(package + ".")
 
 
-def docstrings(tree: ast.AST) -> set[int]:
+def docstrings(nodes: list[ast.AST]) -> set[int]:
     """The ids of the constants that are docstrings."""
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, holders) and node.body and isinstance(node.body[0], ast.Expr):
             found.add(id(node.body[0].value))
     return found

@@ -39,7 +39,7 @@ def error_classes(sources: Iterable[Source]) -> dict[str, type[AppError]]:
     defined = [
         (node.name, {named(base) for base in node.bases}, source.path)
         for source in sources
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.ClassDef) and node.bases
     ]
     kinds, before = {"AppError": "app/errors.py"}, 0
@@ -55,7 +55,7 @@ def error_classes(sources: Iterable[Source]) -> dict[str, type[AppError]]:
 def given(source: Source, kinds: dict[str, type[AppError]]) -> Iterator[Given]:
     """The codes that a file gives. What has a status of 500 is told as an internal error, whatever its code."""
     makers = {f.name: kinds[named(f.returns)] for f in _functions(source) if named(f.returns) in kinds}
-    for call in (node for node in ast.walk(source.tree) if isinstance(node, ast.Call)):
+    for call in (node for node in source.nodes if isinstance(node, ast.Call)):
         called = named(call.func)
         kind = kinds.get(called) or makers.get(called)
         code = _code(call)
@@ -80,7 +80,7 @@ def unreadable(source: Source) -> Iterator[str]:
 
 
 def _functions(source: Source) -> Iterator[Function]:
-    return (node for node in ast.walk(source.tree) if isinstance(node, Function))
+    return (node for node in source.nodes if isinstance(node, Function))
 
 
 def _code(call: ast.Call) -> ast.expr | None:
