@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,13 @@ GIVES_UP: Final = timedelta(days=3)
 def wait_after(attempts: int) -> float:
     """Seconds from a failed attempt to the next: 30, 120, 480, … up to six hours."""
     return float(min(FIRST_WAIT * TIMES ** min(attempts - 1, 10), LONGEST_WAIT))
+
+
+def _a_moment() -> float:
+    """Seconds between a posting and the work on it. By then whoever had it posted has their answer, which is thus no
+    slower for an address that somebody has here.
+    """
+    return 0.1 + secrets.randbelow(100) / 1000
 
 
 class Postman:
@@ -72,7 +80,8 @@ class Postman:
             except Exception:
                 if not self._stop.is_set():
                     LOG.exception("The letters can't be looked at")
-            self._accounts.letters_wait.wait(pause)
+            if self._accounts.letters_wait.wait(pause):
+                self._stop.wait(_a_moment())
 
     def _pause(self) -> float:
         with self._accounts.store.read() as db:
