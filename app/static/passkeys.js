@@ -65,7 +65,7 @@ const say = (form, words) => { form.querySelector("[data-says]").textContent = w
 
 const send = (form, credential) => {
   form.elements.credential.value = written(credential);
-  form.submit();
+  form.requestSubmit();
 };
 
 let offer = null; // how to take back what the browser offers in the address field
@@ -114,6 +114,7 @@ const use = async (form) => {
 
 for (const form of forms) {
   form.addEventListener("submit", (event) => {
+    if (form.elements.credential.value) return; // it is on its way to the server
     event.preventDefault();
     use(form);
   });

@@ -119,6 +119,7 @@ def test_a_passkey_is_added_and_named_for_its_device(device_of: Callable[[str], 
     device = device_of("added@example.org")
     add_passkey(device)
     expect(device.page.locator("#passkeys .kept strong")).to_contain_text("Chrome")
+    expect(device.page.get_by_text("The passkey is added.")).to_be_visible()
     assert sole_credential(device)
 
 
