@@ -24,6 +24,7 @@ from app.web.sender import Sender, Whence
 
 Scope = Literal["read", "create"]
 PER_ACCOUNT = Rate("account", 600, 60)
+BAD_KEYS = Rate("keys of an address that are not good", 60, 60)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -56,6 +57,7 @@ def _by_key(sender: Sender, accounts: Accounts) -> Caller:
     kind, _, raw = sender.authorization.partition(" ")
     key = key_of(accounts, raw.strip(), sender.whence) if kind.lower() == "bearer" else None
     if key is None:
+        sender.keep_left(accounts.rates.hit(BAD_KEYS, sender.whence.address))
         raise Unauthorized(
             "This API key is unknown, revoked or expired. Make a new one in the settings.", code="bad_key"
         )

@@ -12,7 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.accounts import limits
-from app.accounts.caller import PER_ACCOUNT
+from app.accounts.caller import BAD_KEYS, PER_ACCOUNT
 from app.accounts.passwords import hash_password
 from app.accounts.people.queries import add_user, by_email
 from app.accounts.sessions.sessions import begin
@@ -266,6 +266,21 @@ def test_writes_without_an_account_are_limited_before_anything_is_read_of_them(s
         assert {*LIMITS, "retry-after"} <= set(refused.headers)
     assert httpx.get(f"{strict.url}/signin", headers={"x-forwarded-for": HERE}).status_code == 200
     assert login(strict, "elsewhere@example.org", address=THERE).status_code == 401
+
+
+def test_keys_that_are_not_good_are_limited_and_good_ones_beside_them_are_not(strict: Instance) -> None:
+    join(strict, "good-key@example.org")
+    cookies = dict(login(strict, "good-key@example.org", PASSWORD).cookies)
+    made = httpx.post(f"{strict.url}/api/settings/keys", json={"name": "k", "scopes": ["read"]}, cookies=cookies)
+    strict.rooms.accounts.rates.hit(BAD_KEYS, HERE, cost=BAD_KEYS.amount - 1)
+
+    def asked(token: str, address: str = HERE) -> httpx.Response:
+        headers = {"authorization": f"Bearer {token}", "x-forwarded-for": address}
+        return httpx.get(f"{strict.url}/api/auth/me", headers=headers)
+
+    assert [told(asked("tessera_guess")) for _ in range(2)] == [(401, "bad_key"), (429, "rate_limited")]
+    assert asked(made.json()["token"]).status_code == 200
+    assert told(asked("tessera_guess", THERE)) == (401, "bad_key")
 
 
 def test_a_network_of_ipv6_counts_as_one_address(strict: Instance) -> None:
