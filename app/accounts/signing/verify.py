@@ -173,6 +173,6 @@ def _by_code(accounts: Accounts, person: Caller, code: str) -> bool:
             return False
         else:
             count_try_of(db, user.id, VERIFY)
-            note(db, "email.code_refused", now, person.whence, user_id=user.id)
             problem = "This is not the code of the newest letter. Look again."
+        note(db, "email.code_refused", now, person.whence, user_id=person.user.id)
     raise WrongCode(problem, errors=(FieldError("code", problem),))
