@@ -16,6 +16,8 @@ WORDS: Final = {
     "email.change_asked": "Change of address asked for",
     "email.change_stopped": "Change of address stopped",
     "email.changed": "Address changed",
+    "email.code_refused": "Wrong code for an address",
+    "email.letter_asked": "Letter to confirm asked for",
     "email.verified": "Address confirmed",
     "export.fetched": "Export downloaded",
     "export.ordered": "Export ordered",
@@ -44,6 +46,7 @@ WORDS: Final = {
     "session.begun": "Signed in",
     "session.ended": "Session ended",
     "session.proved": "Identity confirmed again",
+    "session.proof_refused": "Identity not confirmed",
     "session.refused": "Sign-in refused",
     "session.replaced": "Session replaced by a new sign-in",
 }
