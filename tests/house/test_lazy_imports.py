@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.source import ROOT
 
-SLOW = ("cv2", "httpx", "pillow_heif", "polyfactory", "faker", "stripe", "authlib")
+SLOW = ("cv2", "httpx", "pillow_heif", "polyfactory", "faker", "stripe", "authlib", "webauthn", "cryptography")
 
 
 def loaded(*modules: str) -> set[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from litestar.params import QueryParameter
 
+from app.accounts.passkeys.domain import domain_of
 from app.errors import Gone
 from app.web.returning import here_only
 
@@ -38,7 +39,9 @@ def ways(accounts: Accounts) -> tuple[Way, ...]:
         open_ways.append("google")
     if settings.github_client_id and settings.github_client_secret:
         open_ways.append("github")
-    return (*open_ways, "passkey")
+    if domain_of(accounts.site) is not None:
+        open_ways.append("passkey")
+    return tuple(open_ways)
 
 
 def wanted(refusal: Refusal, back: str) -> str:
