@@ -154,6 +154,15 @@ def test_a_secret_key_among_the_public_ones_is_not_taken(browser: httpx.Client, 
         provider.keys[:] = kept
 
 
+def test_a_key_for_hiding_signs_nothing(browser: httpx.Client, provider: Provider) -> None:
+    kept, key = list(provider.keys), ECKey.generate_key("P-256", {"kid": "hiding"})
+    provider.keys.append(ECKey.import_key(key.as_pem(private=False), {"kid": "hiding", "use": "enc"}))
+    try:
+        assert refused(browser, provider.id_token(somebody(), key=key))
+    finally:
+        provider.keys[:] = kept
+
+
 def test_anothers_key_is_none(browser: httpx.Client, provider: Provider) -> None:
     foreign = ECKey.generate_key("P-256", {"kid": "first"})
     assert refused(browser, provider.id_token(somebody(), key=foreign))
