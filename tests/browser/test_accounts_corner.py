@@ -124,3 +124,12 @@ def test_an_old_hint_is_dropped_when_the_session_has_ended(chromium: Browser, wa
     expect(page.locator(".account").get_by_role("link", name="Sign in")).to_be_visible()
     assert context.cookies() == []
     context.close()
+
+
+def test_on_ones_own_pages_the_corner_leads_to_the_account_without_javascript(open_page: Open, wall: Instance) -> None:
+    page = open_page("/verify", javascript=False)
+    let_in(page.context, wall, add_person(wall))
+    page.goto("/settings")
+    expect(page.locator(".account").get_by_role("link")).to_have_text("Account")
+    page.locator(".account").get_by_role("link").click()
+    expect(page).to_have_url(f"{wall.url}/dashboard")
