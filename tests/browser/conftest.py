@@ -11,10 +11,11 @@ from playwright.sync_api import sync_playwright
 
 from app.web.rates import Rates
 from scripts.find_chromium import find
+from tests.browser.contexts import Contexts, Kept, Kind
 from tests.instance import Instance, running_instance
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
 
 MODELS = ["local:brush", "local:graver", "local:poster"]
 STYLES = ["oil-painting", "watercolour", "gouache", "linocut", "risograph", "pixel-art"]
@@ -50,7 +51,12 @@ class Open(Protocol):
         *,
         scheme: Literal["light", "dark"] = "light",
         javascript: bool = True,
-    ) -> Page: ...
+        fresh: bool = False,
+        watched: bool = True,
+    ) -> Page:
+        """`fresh`: nothing was opened in the context before, and nothing will be after the test. `watched`: not so
+        where an error is asked for, as the browser logs every answer that is one."""
+        ...
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +90,12 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._console)
         context.on("request", self._request)
-        context.on("weberror", lambda thrown: self.complaints.append(f"thrown: {thrown.error}"))
+        context.on("weberror", self._thrown)
+
+    def away(self, context: BrowserContext) -> None:
+        context.remove_listener("console", self._console)
+        context.remove_listener("request", self._request)
+        context.remove_listener("weberror", self._thrown)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -95,12 +106,22 @@ class Watch:
         if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" != self._home:
             self.complaints.append(f"asked another host: {request.url}")
 
+    def _thrown(self, thrown: WebError) -> None:
+        self.complaints.append(f"thrown: {thrown.error}")
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Contexts:
+    """The contexts that tests leave to one another."""
+    return Contexts(chromium)
+
 
 @pytest.fixture
-def open_page(chromium: Browser, wall: Instance) -> Iterator[Open]:
-    """Opens pages, each in a browser context of its own, and looks after them until the test is over."""
+def open_page(contexts: Contexts, wall: Instance) -> Iterator[Open]:
+    """Opens pages, each in a browser context that no other page of the test shares, and looks after them until the
+    test is over."""
     watch = Watch(wall.url)
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Kept, bool]] = []
 
     def opened(
         path: str = "/",
@@ -108,24 +129,23 @@ def open_page(chromium: Browser, wall: Instance) -> Iterator[Open]:
         *,
         scheme: Literal["light", "dark"] = "light",
         javascript: bool = True,
+        fresh: bool = False,
+        watched: bool = True,
     ) -> Page:
         width, height = SIZES[size]
-        context = chromium.new_context(
-            base_url=wall.url,
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            has_touch=size == "phone",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        watch.over(context)
-        context.set_default_timeout(8000)
-        page = context.new_page()
-        page.goto(path, wait_until="load")
-        return page
+        kind = Kind(wall.url, touch=size == "phone", javascript=javascript, fresh=fresh)
+        kept = contexts.take(kind)
+        taken.append((kept, watched))
+        if watched:
+            watch.over(kept.context)
+        kept.page.set_viewport_size({"width": width, "height": height})
+        kept.page.emulate_media(media="null", color_scheme=scheme)
+        kept.page.goto(path, wait_until="load")
+        return kept.page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for kept, watched in taken:
+        if watched:
+            watch.away(kept.context)
+        contexts.give_back(kept)
     assert watch.complaints == []

@@ -24,7 +24,7 @@ def theme_of(wall: Instance, email: str) -> str:
 
 
 def test_a_theme_chosen_in_the_settings_is_there_from_the_first_frame(wall: Instance, open_page: Open) -> None:
-    page = open_page(scheme="light")
+    page = open_page(scheme="light", fresh=True)
     let_in(page.context, wall, add_person(wall))
     page.goto("/settings")
     page.add_init_script(WATCH_FRAMES)

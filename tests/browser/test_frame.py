@@ -54,26 +54,20 @@ def test_a_phone_has_at_most_five_tabs(open_page: Open) -> None:
 
 @pytest.mark.parametrize("path", [*ERRORS])
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_an_error_says_what_happened_and_leads_on(
-    chromium: Browser, wall: Instance, path: str, size: Literal["phone", "desk"]
-) -> None:
-    page = bare(chromium, wall, size)
-    page.goto(path)
+def test_an_error_says_what_happened_and_leads_on(open_page: Open, path: str, size: Literal["phone", "desk"]) -> None:
+    page = open_page(path, size, watched=False)
     expect(page.locator("h1")).to_have_text(ERRORS[path])
     assert violations(page) == []
     page.locator("main").get_by_role("searchbox").or_(page.locator("main [role=combobox]")).fill("gouache")
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page.locator("h1")).to_contain_text("gouache")
-    page.context.close()
 
 
-def test_an_error_leads_on_without_javascript(chromium: Browser, wall: Instance) -> None:
-    page = bare(chromium, wall, "phone", javascript=False)
-    page.goto("/no-such-page")
+def test_an_error_leads_on_without_javascript(open_page: Open) -> None:
+    page = open_page("/no-such-page", "phone", javascript=False, watched=False)
     page.locator("main").get_by_role("searchbox").fill("gouache")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("gouache")
-    page.context.close()
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/search?no=1"])

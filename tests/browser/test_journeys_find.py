@@ -34,6 +34,7 @@ def pasted(page: Page) -> str:
 def finds_watercolour(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("watercolr")
+    expect(page.locator("[role=option]").filter(has_text="Search for “watercolr”")).to_be_visible()
     expect(page.locator("[role=option]").first).to_contain_text("watercolour")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -27,7 +27,7 @@ SHIFTS = """async () => {
 
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_nothing_shifts_while_a_page_loads_and_scrolls(open_page: Open, size: Literal["phone", "desk"]) -> None:
-    page = open_page(size=size)
+    page = open_page(size=size, fresh=True)
     assert page.evaluate(SHIFTS) == 0
     render = page.locator("[data-grid] td a").first.get_attribute("href")
     for path in ("/styles", "/default", render):

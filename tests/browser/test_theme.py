@@ -30,7 +30,7 @@ def test_without_a_choice_the_system_decides(open_page: Open, scheme: str, groun
 
 
 def test_a_chosen_theme_is_there_from_the_first_frame_of_the_next_page(open_page: Open) -> None:
-    page = open_page(scheme="light")
+    page = open_page(scheme="light", fresh=True)
     page.locator("[data-do=theme]").click()
     page.locator("[data-do=theme]").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
