@@ -15,6 +15,7 @@ from app.accounts.letters.queue import post
 from app.accounts.passwords import check_password, hash_password
 from app.accounts.people.queries import add_user, by_email, everyone, set_admin, set_disabled, set_password
 from app.accounts.profile.naming import name_from
+from app.accounts.second.queries import forget_codes, set_second_step
 from app.accounts.sessions.queries import end_all
 from app.accounts.signing.tickets import CHANGE, RESET, STEP_KINDS, VERIFY, Address
 from app.accounts.tickets.queries import issue, withdraw
@@ -160,6 +161,17 @@ def _enable(accounts: Accounts, db: Database, user: User) -> str:
     return f"{user.email} can sign in again. API keys that were revoked stay so."
 
 
+def _drop_second_step(accounts: Accounts, db: Database, user: User) -> str:
+    """Whoever is let in this way signs in anew; their passkeys stay theirs."""
+    if not user.second_step:
+        return f"{user.email} has no second step. Nothing was changed."
+    set_second_step(db, user.id, on=False)
+    forget_codes(db, user.id)
+    end_all(db, user.id)
+    _note(db, accounts, "second_step.off", user.id)
+    return f"{user.email} signs in without a second step now. All sessions were ended."
+
+
 def _reset(accounts: Accounts, db: Database, user: User, kept: str | None) -> str:
     if user.disabled_at is not None:
         raise BadRequest(f"{user.email} is locked. Unlock it first: python -m app user enable {user.email}")
@@ -200,4 +212,5 @@ ACTS: Final[Mapping[str, Callable[[Accounts, Database, User], str]]] = {
     "revoke-admin": _revoke,
     "disable": _disable,
     "enable": _enable,
+    "drop-second-step": _drop_second_step,
 }

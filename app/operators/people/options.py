@@ -10,7 +10,9 @@ import msgspec
 if TYPE_CHECKING:
     from typing import Any
 
-Verb = Literal["list", "create", "grant-admin", "revoke-admin", "disable", "enable", "reset-password"]
+Verb = Literal[
+    "list", "create", "grant-admin", "revoke-admin", "disable", "enable", "drop-second-step", "reset-password"
+]
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +40,7 @@ def add_user_command(commands: argparse._SubParsersAction[Any]) -> None:
     _of_one(verbs, "revoke-admin", "they no longer run the instance")
     _of_one(verbs, "disable", "lock the account: sessions end and API keys are revoked at once")
     _of_one(verbs, "enable", "unlock the account")
+    _of_one(verbs, "drop-second-step", "let them in by password alone, as they lost passkeys and recovery codes")
     _password(_of_one(verbs, "reset-password", "give them a link to a new password"))
 
 

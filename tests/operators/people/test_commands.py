@@ -18,6 +18,7 @@ import pytest
 from app.__main__ import main
 from app.accounts.people.queries import by_email
 from app.accounts.people.user import User
+from app.accounts.second.queries import set_second_step
 from app.accounts.signing.tickets import RESET
 from tests.instance import Instance, running_instance
 
@@ -193,6 +194,18 @@ def test_a_locked_account_is_out_at_once_and_its_keys_for_good(running: Instance
     assert login(running, "locked@example.org").status_code == 200
     assert not signed_in(running, inside)
     assert httpx.get(f"{running.url}/api/auth/me", headers=key).status_code == 401
+
+
+def test_who_lost_the_second_step_gets_in_by_password_again(running: Instance, command: Any) -> None:
+    create(command, "stranded@example.org")
+    inside = login(running, "stranded@example.org")
+    with running.rooms.store.write() as db:
+        set_second_step(db, user(running, "stranded@example.org").id, on=True)
+    assert login(running, "stranded@example.org").status_code == 202
+    assert command("drop-second-step", "stranded@example.org")[0] == 0
+    assert not signed_in(running, inside)
+    assert login(running, "stranded@example.org").status_code == 200
+    assert ("second_step.off", "operator") in told(running, "stranded@example.org")
 
 
 def test_a_link_to_a_new_password_is_good_for_a_day_and_once(running: Instance, command: Any) -> None:
