@@ -53,7 +53,7 @@ async def read_body(request: Request[Any, Any, Any]) -> Body:
     if media == JSON:
         try:
             return Body(json=msgspec.json.decode(raw, type=dict[str, object]))
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise BadRequest("The body is not a JSON object. Nothing was changed.", code="bad_json") from None
     if media == FORM or not raw:
         return Body(form=_fields(raw))

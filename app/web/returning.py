@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import punctuation
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -12,12 +13,14 @@ LONGEST: Final = 2000
 
 
 def here_only(address: str, otherwise: str = "/") -> str:
-    """The address when it is a path of this instance, else `otherwise`; nobody is ever sent to another site.
+    """The address, escaped to ASCII, when it is a path of this instance, else `otherwise`; nobody is ever sent to
+    another site.
 
     Browsers read `//host`, `/\\host` and such paths with tabs or line breaks in them as other hosts: none passes.
     """
     plain = len(address) <= LONGEST and address.isprintable() and "\\" not in address
-    return address if plain and address.startswith("/") and not address.startswith("//") else otherwise
+    here = plain and address.startswith("/") and not address.startswith("//")
+    return quote(address, safe=punctuation) if here else otherwise
 
 
 def way_back(request: Request[Any, Any, Any]) -> str:

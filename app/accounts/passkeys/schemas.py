@@ -137,7 +137,7 @@ def read_credential(given: C | str, shape: type[C]) -> C:
         raise BadPasskey("No passkey was asked. Passkeys need JavaScript: switch it on, or take another way in.")
     try:
         return msgspec.json.decode(given, type=shape)
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         raise _bad() from None
 
 
@@ -145,7 +145,7 @@ def challenge_in(client_data: bytes) -> str:
     """The challenge that a browser says it answers. Raises BadPasskey."""
     try:
         return msgspec.json.decode(client_data, type=ClientData).challenge
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _bad() from None
 
 
