@@ -35,6 +35,7 @@ SIGN_UPS = Rate("sign-ups of an address", 10, HOUR)
 SIGN_UPS_A_DAY = Rate("sign-ups of an address a day", 40, DAY)
 PROOFS = Rate("proofs of an address", 60, QUARTER)
 PROOFS_OF_ONE = Rate("proofs of one", 10, QUARTER)
+CODES = Rate("letters' codes of an account", 20, DAY)
 
 
 class SlowDown(RateLimited):
@@ -113,6 +114,14 @@ def before_proof(accounts: Accounts, sender: Sender, key: str) -> None:
     _count(accounts, sender, PROOFS, sender.whence.address)
     if key:
         _count(accounts, sender, PROOFS_OF_ONE, key)
+
+
+def before_code(accounts: Accounts, sender: Sender, user_id: str) -> None:
+    """Call it before a letter's code is looked at: nobody confirms another's address by trying six digits for weeks.
+
+    Raises RateLimited; the letter's link works on.
+    """
+    _count(accounts, sender, CODES, user_id)
 
 
 def _known(accounts: Accounts, sender: Sender, account: str) -> bool:

@@ -93,6 +93,8 @@ def verify(
     address and has the password of.
     """
     limits.before_proof(accounts, sender, person.user.id)
+    if not given.token:
+        limits.before_code(accounts, sender, person.user.id)
     changed = _by_link(accounts, person, given.token) if given.token else _by_code(accounts, person, given.code)
     with accounts.store.read() as db:
         user = by_id(db, person.user.id) or person.user

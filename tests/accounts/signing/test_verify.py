@@ -7,6 +7,8 @@ import datetime as dt
 import httpx
 import pytest
 
+from app.accounts import limits
+from app.web.rates import Rates
 from tests.accounts.conftest import Member
 from tests.accounts.signing.conftest import PASSWORD, Browsers, Joiner
 from tests.instance import Instance
@@ -134,3 +136,16 @@ def test_without_a_letter_to_anybody_there_is_nothing_to_send(browser: httpx.Cli
 def test_a_confirmed_address_has_nothing_left_to_do(member: Member) -> None:
     page = member().get("/verify-email")
     assert (page.status_code, "nothing left to do" in page.text) == (200, True)
+
+
+def test_codes_can_t_be_tried_for_days_but_the_link_works_on(
+    instance: Instance, join: Joiner, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, email = join()
+    letter, user_id = outbox.latest(email, "verify"), client.get("/api/auth/me").json()["id"]
+    monkeypatch.setattr(instance.rooms.accounts, "rates", Rates())
+    for _ in range(limits.CODES.amount):
+        instance.rooms.accounts.rates.hit(limits.CODES, user_id)
+    answer = client.post("/api/verify-email", json={"code": letter.code})
+    assert (answer.status_code, answer.json()["code"], verified(client)) == (429, "rate_limited", False)
+    assert client.post("/api/verify-email", json={"token": letter.token}).status_code == 200
