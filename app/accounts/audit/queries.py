@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -41,6 +41,9 @@ SELECT EXISTS (
     SELECT 1 FROM audit JOIN users ON users.id = audit.user_id
     WHERE users.email = :email AND audit.address = :address AND audit.action = 'session.begun' AND audit.at > :since
 )
+"""
+LINKED_SINCE = """
+SELECT DISTINCT detail FROM audit WHERE user_id = :user AND action = 'identity.linked' AND at >= :since
 """
 EXPIRE = "DELETE FROM audit WHERE at < :before"
 
@@ -105,6 +108,12 @@ def signed_in_from(db: Database, email: str, address: str, since: datetime) -> b
     """Whether the account of an address of mail was signed in to from a network lately."""
     given = {"email": email, "address": address, "since": since.isoformat()}
     return bool(db.conn.execute(SIGNED_IN_FROM, given).fetchone()[0])
+
+
+def linked_since(db: Database, user_id: str, since: datetime) -> list[Literal["google", "github"]]:
+    """The providers that were linked to an account since then."""
+    rows = db.conn.execute(LINKED_SINCE, {"user": user_id, "since": since.isoformat()})
+    return msgspec.convert([row[0] for row in rows], list[Literal["google", "github"]])
 
 
 def expire(db: Database, before: datetime) -> None:

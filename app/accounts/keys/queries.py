@@ -32,6 +32,9 @@ WHERE user_id = :user AND revoked_at IS NULL AND (expires_at IS NULL OR expires_
 """
 REVOKE = "UPDATE api_keys SET revoked_at = :at WHERE user_id = :user AND id = :id AND revoked_at IS NULL RETURNING hint"
 REVOKE_ALL = "UPDATE api_keys SET revoked_at = :at WHERE user_id = :user AND revoked_at IS NULL"
+REVOKE_SINCE = """
+UPDATE api_keys SET revoked_at = :at WHERE user_id = :user AND revoked_at IS NULL AND created_at >= :since
+"""
 EXPIRE = "DELETE FROM api_keys WHERE revoked_at < :before OR expires_at < :before"
 USED = "UPDATE api_keys SET used_at = :at, used_from = :address WHERE id = :id"
 
@@ -120,6 +123,11 @@ def revoke(db: Database, user_id: str, key_id: str, at: datetime) -> str | None:
 def revoke_all(db: Database, user_id: str, at: datetime) -> int:
     """Revoke all of a person's keys; how many that were."""
     return int(db.conn.execute(REVOKE_ALL, {"user": user_id, "at": at.isoformat()}).rowcount)
+
+
+def revoke_since(db: Database, user_id: str, since: datetime, at: datetime) -> None:
+    """Revoke those that were made since then."""
+    db.conn.execute(REVOKE_SINCE, {"user": user_id, "since": since.isoformat(), "at": at.isoformat()})
 
 
 def expire(db: Database, before: datetime) -> None:

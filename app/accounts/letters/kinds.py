@@ -52,12 +52,15 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changing(msgspec.Struct, frozen=True, kw_only=True):
-    """The data of both letters about a new address. `asked` is when it was asked for, in seconds since 1970."""
+    """The data of both letters about a new address. `asked` is when it was asked for, in seconds since 1970;
+    `confirmed` says that the former address was known to be its owner's.
+    """
 
     user_id: str
     former: str
     new: str
     asked: float
+    confirmed: bool = True
 
 
 def verify(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
@@ -162,11 +165,15 @@ def email_change(db: Database, accounts: Accounts, letter: Letter) -> Mail | Non
 
 
 def email_leaving(db: Database, accounts: Accounts, letter: Letter) -> Mail | None:
-    """To the address that an account has so far."""
+    """To the address that an account has so far. One that nobody has confirmed has no right to the account: whoever
+    signed up with it could be a stranger to it, and would hand over an account that they can still get into.
+    """
     change = letter.read(Changing)
     user = by_id(db, change.user_id)
     if user is None:
         return None
+    if not change.confirmed:
+        return _leaving_unconfirmed(accounts, change)
     token = issue_stop(db, accounts, user.id, Change(former=change.former, new=change.new, asked=change.asked))
     return Mail(
         to=change.former,
@@ -179,6 +186,18 @@ def email_leaving(db: Database, accounts: Accounts, letter: Letter) -> Mail | No
         label="Stop it and sign everybody out",
         link=f"{accounts.site}/stop-email-change?token={token.raw}",
         after=("The link works for three days, after the change too: the account then gets this address back.",),
+    )
+
+
+def _leaving_unconfirmed(accounts: Accounts, change: Changing) -> Mail:
+    return Mail(
+        to=change.former,
+        subject="An account gives up your address",
+        before=(
+            f"Somebody made an account with this address at {here(accounts)}, which was never confirmed, and now wants "
+            "another one for it.",
+        ),
+        after=("There is nothing to do. Once the account has moved, you can sign up with this address.",),
     )
 
 

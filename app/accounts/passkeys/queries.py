@@ -35,6 +35,7 @@ WHERE id = :id AND sign_count = :count_before
 RENAME = "UPDATE passkeys SET name = :name WHERE user_id = :user AND id = :id"
 REMOVE = "DELETE FROM passkeys WHERE user_id = :user AND id = :id RETURNING name"
 REMOVE_ALL = "DELETE FROM passkeys WHERE user_id = :user"
+REMOVE_SINCE = "DELETE FROM passkeys WHERE user_id = :user AND created_at >= :since"
 
 
 class PasskeyKnown(Conflict):
@@ -137,6 +138,11 @@ def remove(db: Database, user_id: str, passkey_id: str) -> str | None:
 def remove_all(db: Database, user_id: str) -> None:
     """Remove all that a person has."""
     db.conn.execute(REMOVE_ALL, {"user": user_id})
+
+
+def remove_since(db: Database, user_id: str, since: datetime) -> int:
+    """Remove those that were added since then; how many that were."""
+    return int(db.conn.execute(REMOVE_SINCE, {"user": user_id, "since": since.isoformat()}).rowcount)
 
 
 def new_id() -> str:

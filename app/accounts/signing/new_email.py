@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from litestar.di import NamedDependency
@@ -17,6 +18,7 @@ from app.accounts.letters.queries import call_back, call_back_since
 from app.accounts.letters.queue import post
 from app.accounts.people.queries import EmailTaken, by_id, set_email
 from app.accounts.sessions.queries import end_all
+from app.accounts.signing.shutting import shut_since
 from app.accounts.signing.tickets import CHANGE, RESET, STEP_KINDS, STOP, VERIFY, Change, Wanted
 from app.accounts.signing.views import DeadLink, LetterSent, StopPage
 from app.accounts.signing.ways import Token, link_dead
@@ -27,6 +29,9 @@ from app.web.sender import Sender
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+BEFORE_ASKED: Final = timedelta(days=1)
+"""How long before they ask for another address a thief may have opened ways in of their own."""
 
 
 class EmailChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +61,8 @@ def change_email(
     """Have another address.
 
     Both addresses are written to: the new one with a link that confirms it, without which nothing changes, the old one
-    with a link that stops it. If the new one is somebody's here, they are told instead; the answer is the same.
+    with a link that stops it, unless nobody has ever confirmed that. If the new one is somebody's here, they are told
+    instead; the answer is the same.
     """
     user, email = fresh.user, address_from(given.email)
     if email == user.email:
@@ -64,7 +70,7 @@ def change_email(
         raise SameEmail(why, errors=(FieldError("email", why),))
     limits.before_mail(accounts, sender, email)
     asked = accounts.now().timestamp()
-    change = Changing(user_id=user.id, former=user.email, new=email, asked=asked)
+    change = Changing(user_id=user.id, former=user.email, new=email, asked=asked, confirmed=user.verified)
     with accounts.store.write() as db:
         withdraw(db, user.id, CHANGE)
         call_back(db, user.id, "email_change")
@@ -92,7 +98,8 @@ def stop_change(
 ) -> Done[LetterSent]:
     """Stop a change of address, or take it back.
 
-    Whoever asked for it was signed in, so every session ends, and the old address gets a link to a new password.
+    Whoever asked for it was signed in, so every session ends, as do the ways in that were opened since the day before,
+    and the old address gets a link to a new password.
     """
     with accounts.store.write() as db:
         ticket = take(db, STOP, given.token, accounts.now())
@@ -122,5 +129,6 @@ def _take_back(db: Database, accounts: Accounts, sender: Sender, user_id: str, c
     withdraw(db, user_id, CHANGE, RESET, VERIFY, *STEP_KINDS)
     withdraw_since(db, user_id, STOP, change.asked)
     end_all(db, user_id)
+    shut_since(db, user_id, datetime.fromtimestamp(change.asked, UTC) - BEFORE_ASKED, now)
     note(db, "email.change_stopped", now, sender.whence, user_id=user_id)
     post(db, accounts, "reset", change.former, Wanted())

@@ -11,17 +11,14 @@ from app.accounts import limits
 from app.accounts.accounts import Accounts
 from app.accounts.addresses import address_from
 from app.accounts.audit.queries import note
-from app.accounts.keys.queries import revoke_all as revoke_keys
 from app.accounts.letters.queue import post
-from app.accounts.linking.queries import unlink
 from app.accounts.me import Me
-from app.accounts.passkeys.queries import remove_all as remove_passkeys
 from app.accounts.passwords import check_password, hash_password
 from app.accounts.people.queries import by_id, set_password, set_verified
 from app.accounts.people.user import User
-from app.accounts.second.queries import forget_codes, set_second_step
 from app.accounts.sessions.queries import end_all
 from app.accounts.signing.entering import SecondStep, enter
+from app.accounts.signing.shutting import shut_all
 from app.accounts.signing.tickets import CHANGE, RESET, STEP_KINDS, VERIFY, Address, Wanted
 from app.accounts.signing.views import DeadLink, LetterSent, ResetPage, SetPasswordPage
 from app.accounts.signing.ways import LANDING, Next, Token, link_dead, wanted
@@ -31,8 +28,6 @@ from app.web.returning import here_only
 from app.web.sender import Sender
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlite_utils import Database
 
 
@@ -134,19 +129,10 @@ def _settle(db: Database, accounts: Accounts, sender: Sender, user: User, kept: 
     """
     now = accounts.now()
     if not user.verified:
-        _shut_other_ways(db, user.id, now)
+        shut_all(db, user.id, now)
     set_password(db, user.id, kept)
     set_verified(db, user.id, now)
     end_all(db, user.id)
     withdraw(db, user.id, RESET, VERIFY, CHANGE, *STEP_KINDS)
     note(db, "password.reset", now, sender.whence, user_id=user.id)
     post(db, accounts, "password_changed", user.email)
-
-
-def _shut_other_ways(db: Database, user_id: str, at: datetime) -> None:
-    remove_passkeys(db, user_id)
-    set_second_step(db, user_id, on=False)
-    forget_codes(db, user_id)
-    revoke_keys(db, user_id, at)
-    unlink(db, user_id, "google")
-    unlink(db, user_id, "github")
