@@ -1,7 +1,7 @@
 """How the suite is spread over the cores: what waits long begins first, and there are more workers than cores.
 
 No test cuts the power, so nothing waits for the disk: a commit and a file are there for every other process as soon as
-the system has them.
+the system has them. And no test guesses passwords, so hashing them is cheap.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from app import database
+from app.accounts import passwords
 
 TESTS = Path(__file__).parent
 SLOW_FIRST = ("operators", "browser", "engine", "web", "providers")
 
 
 def pytest_configure() -> None:
-    """Leave out the flushing to disk, in this process."""
+    """Leave out the flushing to disk and the toil of hashing, in this process."""
     database.DURABILITY = "OFF"
+    passwords.PASSES, passwords.MEMORY_KIB = 1, 64
     os.fsync = _flushed
 
 

@@ -140,7 +140,9 @@ class Files:
         where, render_id = _parts(image_path)
         month = where.partition("/")[2]
         return [
-            self.root / kind / month / f"{render_id}{suffix}.webp" for suffix in _SUFFIXES for kind in (_PUBLIC, _PRIVATE)
+            self.root / kind / month / f"{render_id}{suffix}.webp"
+            for suffix in _SUFFIXES
+            for kind in (_PUBLIC, _PRIVATE)
         ]
 
     def out_of_sight(self) -> Iterator[str]:

@@ -34,6 +34,10 @@ WRONG: dict[str, Callable[[], Answer]] = {
 }
 
 
+THE_TESTS_OWN = ("httpx", "uvicorn.access")
+"""Who calls the instance here, and the log of requests, which the program leaves off."""
+
+
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """As little of it as a test has time for."""
@@ -227,6 +231,7 @@ def test_what_came_is_not_told_to_the_log(
     there = browser.get("/auth/google").headers["location"]
     back = provider.consent(there, somebody())
     assert browser.get(back, headers=JSON).status_code == 503
-    assert "can't be used" in caplog.text
+    ours = [record.getMessage() for record in caplog.records if record.name not in THE_TESTS_OWN]
+    assert any("can't be used" in message for message in ours)
     for secret in ("s3cret", "tessera-secret", httpx.URL(back).params["code"]):
-        assert secret not in caplog.text
+        assert not any(secret in message for message in ours)
