@@ -45,6 +45,11 @@ SELECT EXISTS (
 LINKED_SINCE = """
 SELECT DISTINCT detail FROM audit WHERE user_id = :user AND action = 'identity.linked' AND at >= :since
 """
+ADDRESSES = """
+SELECT DISTINCT detail FROM audit
+WHERE user_id = :user AND action IN ('email.change_asked', 'email.changed') AND detail <> ''
+    AND NOT EXISTS (SELECT 1 FROM users WHERE email = detail AND users.id <> :user)
+"""
 EXPIRE = "DELETE FROM audit WHERE at < :before"
 
 
@@ -114,6 +119,11 @@ def linked_since(db: Database, user_id: str, since: datetime) -> list[Literal["g
     """The providers that were linked to an account since then."""
     rows = db.conn.execute(LINKED_SINCE, {"user": user_id, "since": since.isoformat()})
     return msgspec.convert([row[0] for row in rows], list[Literal["google", "github"]])
+
+
+def other_addresses(db: Database, user_id: str) -> list[str]:
+    """The addresses that an account had or was to have, but for those that are another's by now."""
+    return [str(row[0]) for row in db.conn.execute(ADDRESSES, {"user": user_id})]
 
 
 def expire(db: Database, before: datetime) -> None:

@@ -7,10 +7,11 @@ between, the next call removes what is still listed. The database overwrites wha
 from __future__ import annotations
 
 import logging
+import re
 import time
 from typing import TYPE_CHECKING, Final
 
-from app.accounts.audit.queries import note
+from app.accounts.audit.queries import note, other_addresses
 from app.accounts.people.queries import by_id
 from app.accounts.privacy import queries
 from app.accounts.privacy.exporting import FOLDER as EXPORTS
@@ -73,10 +74,13 @@ def erase(accounts: Accounts, user_id: str) -> bool:
         user = by_id(db, user_id)
         if user is None or user.delete_after is None or user.delete_after > now:
             return False
+        addresses = {user.email, *other_addresses(db, user.id)}
         paths = [path for holding in accounts.holdings for path in holding.erase(db, user.id)]
-        to_be_removed(accounts, db, [*paths, *_own_files(accounts, db, user)])
+        to_be_removed(accounts, db, [*paths, *_own_files(accounts, db, user, addresses)])
         forget_jobs_of(db, user.id)
-        queries.erase_rows(db, user.id, user.email)
+        for address in addresses:
+            queries.erase_traces(db, user.id, address)
+        queries.erase_rows(db, user.id)
         note(db, "account.erased", now, NOBODY)
     return True
 
@@ -88,31 +92,36 @@ def expire_exports(accounts: Accounts) -> None:
         to_be_removed(accounts, db, [root / path for path in queries.expire_rows(db, accounts.now())])
 
 
-def _own_files(accounts: Accounts, db: Database, user: User) -> Iterator[Path]:
+def _own_files(accounts: Accounts, db: Database, user: User, addresses: set[str]) -> Iterator[Path]:
     root = accounts.settings.data_folder
     yield from (root / PICTURES).glob(f"{user.id}-*.webp")
     for export in queries.exports_of(db, user.id):
         yield root / EXPORTS / f"{export.id}.zip"
         yield from (root / "tmp").glob(f"{UNFINISHED}{export.id}-*.zip")
-    yield from (path for path in (root / OUTBOX).glob("*.eml") if _speaks_of(path, user))
+    naming = _naming(addresses)
+    yield from (path for path in (root / OUTBOX).glob("*.eml") if _speaks_of(path, user.id, naming))
 
 
-def _speaks_of(path: Path, user: User) -> bool:
-    """Whether a letter that was written to the disk went to this person, or names their address."""
+def _naming(addresses: set[str]) -> re.Pattern[str]:
+    """What finds any of these addresses, and none that one of them is only a part of."""
+    each = "|".join(re.escape(address) for address in addresses)
+    return re.compile(rf"(?<![\w.!#$%&'*+/=?^`{{|}}~-])(?:{each})(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def _speaks_of(path: Path, user_id: str, naming: re.Pattern[str]) -> bool:
+    """Whether a letter that was written to the disk went to this person, or names them."""
     try:
         raw = path.read_bytes()
     except OSError:
         return False
-    if user.email.lower().encode() in raw.lower() or user.id.encode() in raw:
+    if user_id.encode() in raw:
         return True
     from email import message_from_bytes
     from email.policy import default
-    from email.utils import getaddresses
 
     letter = message_from_bytes(raw, policy=default)
-    to = {address.lower() for _, address in getaddresses([str(value) for value in letter.get_all("to", [])])}
     parts = (part.get_content() for part in letter.walk() if part.get_content_maintype() == "text")
-    return user.email.lower() in to or any(user.email.lower() in str(part).lower() for part in parts)
+    return any(naming.search(str(text)) for text in (*letter.values(), *parts))
 
 
 def _sweep(accounts: Accounts) -> None:

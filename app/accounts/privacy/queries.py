@@ -60,14 +60,19 @@ DUE = "SELECT id FROM users WHERE delete_after <= :now ORDER BY delete_after, id
 ERASE_AUDIT = """
 UPDATE audit SET user_id = iif(user_id = :user, NULL, user_id), actor = iif(actor = :user, 'gone', actor), detail = '',
     address = '', agent = ''
-WHERE user_id = :user OR actor = :user OR instr(detail, :user) > 0 OR instr(lower(detail), lower(:email)) > 0
+WHERE user_id = :user OR actor = :user OR instr(detail, :user) > 0
+"""
+ERASE_DETAIL = """
+UPDATE audit SET detail = '', address = iif(user_id IS NULL, '', address), agent = iif(user_id IS NULL, '', agent)
+WHERE instr(' ' || lower(detail) || ' ', ' ' || lower(:email) || ' ') > 0
 """
 ERASE_LETTERS = """
 DELETE FROM letters WHERE address = :email COLLATE NOCASE OR instr(data, :user) > 0
-    OR instr(lower(data), lower(:email)) > 0
+    OR instr(lower(data), json_quote(lower(:email))) > 0
 """
 ERASE_TICKETS = """
-DELETE FROM tickets WHERE user_id = :user OR instr(data, :user) > 0 OR instr(lower(data), lower(:email)) > 0
+DELETE FROM tickets WHERE user_id = :user OR instr(data, :user) > 0
+    OR instr(lower(data), json_quote(lower(:email))) > 0
 """
 # Sessions, keys, passkeys, recovery codes and exports go with their owner's row.
 ERASE_USER = "DELETE FROM users WHERE id = :user"
@@ -171,10 +176,17 @@ def due(db: Database, now: datetime) -> list[str]:
     return [row[0] for row in db.conn.execute(DUE, {"now": now.isoformat()})]
 
 
-def erase_rows(db: Database, user_id: str, email: str) -> None:
-    """Remove a person from every table of the room. Lines of the audit stay, and say no more who it was."""
+def erase_traces(db: Database, user_id: str, email: str) -> None:
+    """Remove what waits for a person under one of their addresses, or says it. One that is part of another's is not
+    it: whoever signs up as `a@b` does not take `anna@b.example` along.
+    """
     given = {"user": user_id, "email": email}
-    db.conn.execute(ERASE_AUDIT, given)
+    db.conn.execute(ERASE_DETAIL, given)
     db.conn.execute(ERASE_LETTERS, given)
     db.conn.execute(ERASE_TICKETS, given)
-    db.conn.execute(ERASE_USER, given)
+
+
+def erase_rows(db: Database, user_id: str) -> None:
+    """Remove a person from every table of the room. Lines of the audit stay, and say no more who it was."""
+    db.conn.execute(ERASE_AUDIT, {"user": user_id})
+    db.conn.execute(ERASE_USER, {"user": user_id})

@@ -76,7 +76,7 @@ def change_email(
         call_back(db, user.id, "email_change")
         post(db, accounts, "email_change", email, change)
         post(db, accounts, "email_leaving", user.email, change)
-        note(db, "email.change_asked", accounts.now(), fresh.whence, user_id=user.id)
+        note(db, "email.change_asked", accounts.now(), fresh.whence, user_id=user.id, detail=email)
     return Done(view=LetterSent(email=email, kind="change", picture=accounts.picture()), status=202)
 
 

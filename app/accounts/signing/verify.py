@@ -159,7 +159,7 @@ def _change(db: Database, accounts: Accounts, person: Caller, user: User, change
         raise link_dead()
     set_email(db, user.id, change.new, accounts.now())
     withdraw(db, user.id, VERIFY, CHANGE, RESET)
-    note(db, "email.changed", accounts.now(), person.whence, user_id=user.id)
+    note(db, "email.changed", accounts.now(), person.whence, user_id=user.id, detail=change.former)
 
 
 def _by_code(accounts: Accounts, person: Caller, code: str) -> bool:
