@@ -17,10 +17,12 @@ from app.accounts.letters.queue import post
 from app.accounts.linking.identity import NAMES
 from app.accounts.linking.linked import SECURITY, linked_notice
 from app.accounts.linking.queries import link, owner_of
-from app.accounts.people.queries import add_user, by_email, by_id, set_verified
+from app.accounts.people.queries import EmailTaken, add_user, by_email, by_id, set_verified
 from app.accounts.profile.naming import BadName, name_from
 from app.accounts.signing.again import PasswordNotEnough, proved
 from app.accounts.signing.entering import SecondStep, enter
+from app.accounts.signing.tickets import STOP
+from app.accounts.tickets.queries import names_former
 from app.errors import Conflict, Forbidden, Unauthorized
 from app.web.action import Done
 
@@ -70,7 +72,7 @@ def arrive(
 ) -> Done[Me] | Done[SecondStep]:
     """Sign in whoever the identity is of, inside a write; a new account is made where there is none.
 
-    Raises AddressUnverified, AccountUnconfirmed, AnotherLinked, BadEmail, RateLimited, AccountDisabled.
+    Raises AddressUnverified, EmailTaken, AccountUnconfirmed, AnotherLinked, BadEmail, RateLimited, AccountDisabled.
     """
     owner = owner_of(db, identity)
     if owner is not None:
@@ -93,6 +95,11 @@ def arrive(
 def _make(db: Database, accounts: Accounts, sender: Sender, email: str, identity: Identity) -> str:
     limits.before_sign_up(accounts, sender)
     now = accounts.now()
+    if names_former(db, STOP, email, now):
+        raise EmailTaken(
+            "An account has just given this address up, and can have it back by the link in the letter that came to "
+            "you. Without that, try again in three days. Nothing was changed."
+        )
     user_id = add_user(db, email, now, verified=True, name=_name(identity))
     link(db, user_id, identity)
     note(db, "account.made", now, sender.whence, user_id=user_id, detail=identity.provider)
