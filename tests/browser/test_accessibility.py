@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 RUN = """async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run(document, { runOnly: tags });
+    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
         `${id}: ${html.slice(0, 120)} ${any.map(({ message }) => message).join("; ")}`));
 }"""

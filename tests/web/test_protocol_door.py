@@ -9,7 +9,7 @@ import re
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -296,13 +296,13 @@ def resident() -> int:
 
 @pytest.mark.parametrize("path", [SMALL, "/nowhere"])
 def test_ten_thousand_requests_of_one_who_reads_nothing_take_no_memory(both: Both, path: str) -> None:
-    sent = b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % path.encode() * 10_000
+    sent = b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % path.encode() * 200_000
     httpx.get(both.quick + path)
     before = resident()
     with connected(both.quick) as connection:
         connection.settimeout(0.4)
         with pytest.raises(TimeoutError):
-            connection.sendall(sent * 20)
+            connection.sendall(sent)
         assert resident() - before < 12 << 20
 
 
@@ -364,8 +364,9 @@ def test_others_are_answered_while_one_pipelines(both: Both) -> None:
         stop = threading.Event()
 
         def flood() -> None:
-            while not stop.is_set():
-                greedy.recv(1 << 20)
+            with suppress(OSError):  # the connection ends while what was sent is on its way
+                while not stop.is_set():
+                    greedy.recv(1 << 20)
 
         def send() -> None:
             try:
