@@ -170,6 +170,9 @@ def describe(error: Exception) -> Problem:
     """What may be told of an error: all of an AppError, the gist of a framework's, nothing of any other."""
     if isinstance(error, AppError) and error.status != HTTPStatus.INTERNAL_SERVER_ERROR:
         return _problem(error.status, error.message, code=error.code, errors=error.errors)
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        full = "The server’s disk is full, so nothing was kept. Try again later, or tell the operator."
+        return _problem(503, full, code="storage_full")
     if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         fields = _fields(error)
         return _problem(error.status_code, _gist(error, fields), code=_code(error), errors=fields)

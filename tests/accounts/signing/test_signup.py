@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.accounts.people.queries import everyone
 from tests.accounts.signing.conftest import PASSWORD, Browsers, Joiner, signed_in
 from tests.instance import Instance, running_instance
 from tests.outbox import Outbox
@@ -113,3 +114,18 @@ def test_a_stranger_s_words_are_in_no_letter(browser: httpx.Client, outbox: Outb
     register(browser, email="victim@example.org", name="Win a prize at evil.example")
     letter = outbox.latest("victim@example.org", "verify")
     assert "evil" not in letter.text + letter.html + letter.subject
+
+
+def test_a_full_disk_makes_no_account_and_says_so(tmp_path: Path) -> None:
+    with running_instance(tmp_path) as instance:
+        with instance.rooms.store.alone() as db:
+            pages = db.execute("PRAGMA page_count").fetchone()[0]
+            db.execute(f"PRAGMA max_page_count = {pages}")
+        given = {"password": "seven grey herons", "name": "n" * 80}
+        many = [given | {"email": f"{n}-late@example.org"} for n in range(9)]
+        answers = [instance.client.post("/api/auth/register", json=each) for each in many]
+        refused = [answer.json()["code"] for answer in answers if answer.status_code != 201]
+        with instance.rooms.store.read() as db:
+            made = [user.email for user in everyone(db)]
+    assert set(refused) == {"storage_full"}
+    assert len(made) == len(answers) - len(refused)
