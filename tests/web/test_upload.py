@@ -14,7 +14,7 @@ from litestar.di import NamedDependency
 
 from app.errors import AppError, FieldError, Unprocessable
 from app.media.files import Files
-from app.media.intake import UPLOAD
+from app.media.limits import UPLOAD
 from app.settings import Settings
 from app.web import line, upload
 from app.web.app import build_app
